@@ -1,0 +1,26 @@
+"""mdeanalysis: which devices cannot reach Microsoft Defender for Endpoint, over which path, and why.
+
+`load(path)` reads analyzer results into pandas DataFrames. Nothing heavy is imported before it is called.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mdeanalysis.loading import Fleet, load
+
+__version__ = "0.1.0"
+__all__ = ["Fleet", "__version__", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in {"load", "Fleet"}:
+        from mdeanalysis import loading
+
+        return getattr(loading, name)
+    raise AttributeError(f"module 'mdeanalysis' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,134 @@
+"""What crosses the borders of the stages before there are DataFrames: documents, and what a format read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Document:
+    """One decoded text, or one run of a text that holds several.
+
+    `source` is the path relative to the input root with `!` between archive and member; `root` the folder or
+    archive that the document's result may fill (`SystemInfoLogs` belongs to the folder above it). Line ends of
+    `text` are LF, whatever they were; `first_line` is the 1-based line of the source at which `text` starts.
+    """
+
+    source: str
+    text: str
+    root: str = ""
+    digest: bytes = b""
+    encoding: str = "utf-8"
+    replaced: bool = False
+    first_line: int = 1
+    run: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders or archives."""
+        return self.source.replace("!", "/").rsplit("/", 1)[-1]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines; the last is empty where the text ends with a line end."""
+        return self.text.split("\n")
+
+
+class Attempt(NamedTuple):
+    """One try to reach a block's URL. `offset` is its line, counted from the URL's; 0 where the row is missing."""
+
+    offset: int
+    method: str
+    outcome: str
+    proxy_address: str | None = None
+    http_status: int | None = None
+    error_code: int | None = None
+    error_function: str | None = None
+    tls_flags: str | None = None
+    message: str | None = None
+    #: What the tool's own rule sees in the line: 1 for (200), (400) or (404), 2 for `Succeeded (405)`, else 0.
+    mark: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class UrlBlock:
+    """A URL with its tries. Blocks of equal text are one object, so that a fleet's repetitions cost nothing."""
+
+    url: str
+    pinned: bool
+    attempts: tuple[Attempt, ...]
+
+
+class Fact(NamedTuple):
+    """One thing stated: `name` is the display name, `value` None where the tool prints `False` or nothing."""
+
+    section: str
+    name: str
+    value: str | None
+    alert: str | None
+    line: int
+
+
+class ProxySetting(NamedTuple):
+    """One place that names a proxy."""
+
+    scope: str
+    kind: str
+    address: str | None
+    bypass: str | None
+    enabled: bool | None
+    line: int
+
+
+class Event(NamedTuple):
+    """One event of the tool itself. `urls` are the failing URLs that it lists."""
+
+    event_id: int
+    severity: str
+    category: str | None
+    check: str
+    text: str | None
+    guidance: str | None
+    urls: str | None
+    at_local: str | None
+    line: int
+
+
+class Problem(NamedTuple):
+    """Input that could not be read or understood."""
+
+    source: str
+    line: int | None
+    kind: str
+    reason: str
+
+
+@dataclass
+class Reading:
+    """What one format read in one document, as plain rows; lines count from the start of the source."""
+
+    document: Document
+    formats: tuple[str, ...]
+    context: str = "system"
+    blocks: list[tuple[UrlBlock, int]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    proxy_settings: list[ProxySetting] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    #: Things seen that decide about the run, such as `asr_rule`, `no_psexec`, `half_url`, `not_finished`.
+    marks: set[str] = field(default_factory=set)
+    understood: int = 0
+    unknown: int = 0
+
+
+class Format(NamedTuple):
+    """One input format: `matches` tells it by content, `parse` never raises on bad text."""
+
+    name: str
+    title: str
+    order: int
+    matches: Callable[[Document], bool]
+    parse: Callable[[Document], Reading]

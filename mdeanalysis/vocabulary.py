@@ -1,0 +1,59 @@
+"""The field's fixed words, in the order in which they are shown."""
+
+from __future__ import annotations
+
+METHODS = ("default_proxy", "wpad", "direct", "named_proxy", "command_line_proxy", "oms_proxy", "agent")
+OUTCOMES = ("succeeded", "failed", "not_configured", "invalid_proxy", "exception", "missing", "unknown")
+STATES = ("reached", "failed", "cut_off", "not_tested", "unknown")
+#: From the most telling to the least: the first that any try of a URL has is the URL's reason.
+REASONS = (
+    "tls_inspection",
+    "proxy_auth",
+    "proxy_refused",
+    "tls",
+    "invalid_proxy",
+    "wpad_script",
+    "timeout",
+    "connect",
+    "reset",
+    "dns",
+    "unexpected_status",
+    "exception",
+    "other",
+    "wpad_not_found",
+)
+INSPECTION = ("intercepted", "clean", "cannot_tell")
+SCOPES = (
+    "winhttp",
+    "telemetry_policy",
+    "wininet_machine",
+    "wininet_system",
+    "wininet_user",
+    "wininet_default",
+    "bits_localsystem",
+    "environment",
+    "av_policy",
+    "oms",
+    "discovered",
+)
+PROBLEM_KINDS = ("unreadable", "too_large", "unsafe", "unknown_format", "unknown_line", "duplicate", "internal")
+#: Kinds that make a run exit with 4: something given was not read.
+NOT_READ = ("unreadable", "too_large", "unsafe", "unknown_format", "internal")
+#: Where rows of one host could serve several services, the first of these is meant.
+SERVICES = (
+    "command_control",
+    "cyber_data",
+    "autoir_blob",
+    "sample_upload_blob",
+    "mde_config_mgr",
+    "ctl_crl",
+    "settings",
+    "events",
+    "maps",
+    "maps_xplat",
+    "definition_update",
+    "ecs_config",
+    "streamlined_core",
+)
+#: What the analyzer itself tests; a required host of these that a run lacks was "never tested".
+TESTED_SERVICES = SERVICES[:8]
