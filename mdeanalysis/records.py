@@ -120,6 +120,11 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     #: Things seen that decide about the run, such as `asr_rule`, `no_psexec`, `half_url`, `not_finished`.
     marks: set[str] = field(default_factory=set)
+    #: `results.proxy_method`, where a `Proxy config` line states it.
+    proxy_method: str | None = None
+    #: A host name that is stated elsewhere than as a fact.
+    host: str | None = None
+    #: Non-blank lines that were understood, and those that were not.
     understood: int = 0
     unknown: int = 0
 

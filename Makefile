@@ -1,0 +1,69 @@
+# Everything that a fresh checkout needs is set up in .venv, nothing else of the machine is touched.
+# Another Python than the first on PATH: make PYTHON=/path/to/python3 ...
+
+PYTHON ?= python3
+VENV = .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/ready
+READY_DEV = $(VENV)/ready-dev
+CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
+
+# No module from elsewhere, and compiled ones kept, so that commands start at once.
+unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
+
+# `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
+ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
+$(shell rm -f $(READY) $(READY_DEV))
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help summarize test lint format sample clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+# 3 says that devices fail, 4 that some input could not be read: the sample has both on purpose.
+summarize: $(READY)  ## the main command on the sample fleet
+	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2026-11-24; \
+	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
+
+test: lint  ## every check: lint, types, import contracts, tests with coverage
+	"$(BIN)/python" -m pytest -n 2 -W error --cov --cov-report=term
+
+lint: $(READY_DEV)  ## style, types and import contracts
+	"$(BIN)/ruff" check
+	"$(BIN)/ruff" format --check
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports"
+
+format: $(READY_DEV)  ## lay out the code, and repair what can be repaired without asking
+	"$(BIN)/ruff" check --fix
+	"$(BIN)/ruff" format
+
+sample: $(READY)  ## write sample_results anew
+	rm -rf sample_results
+	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7
+
+clean:  ## remove .venv and everything that the checks leave behind
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps are written last: what was broken off is made again from nothing.
+$(READY): pyproject.toml constraints.txt
+	@"$(PYTHON)" -c "$(CHECKS_PYTHON)" 2>/dev/null || { \
+	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
+	  exit 1; }
+	@echo "Setting up $(VENV): once, about a minute" >&2
+	@rm -f $(READY) $(READY_DEV)
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(INSTALL) --editable .
+	@printf '%s\n' '$(CURDIR)' > $(READY)
+
+$(READY_DEV): $(READY)
+	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
+	@rm -f $(READY)
+	@$(INSTALL) --editable '.[dev,notebooks]'
+	@printf '%s\n' '$(CURDIR)' > $(READY)
+	@touch $(READY_DEV)

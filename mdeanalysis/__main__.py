@@ -1,0 +1,5 @@
+"""`python -m mdeanalysis`."""
+
+from mdeanalysis.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What is known beforehand: endpoints, status and error codes, event ids, Windows releases, advice."""

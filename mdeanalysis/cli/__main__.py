@@ -1,0 +1,5 @@
+"""`python -m mdeanalysis.cli`."""
+
+from mdeanalysis.cli import main
+
+main()

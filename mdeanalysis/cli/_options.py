@@ -1,0 +1,71 @@
+"""Options that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="What makes the exit status 3; a failed device counts as an error.",
+)
+progress = click.option("--progress/--no-progress", default=None, help="Show progress (default: on a terminal).")
+format_ = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv", "markdown"]),
+    default="table",
+    show_default=True,
+)
+raw = click.option("--raw", is_flag=True, help="Leave CSV cells that a spreadsheet takes for formulas as they are.")
+
+
+def _conditions(_c: click.Context, _p: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = [value.partition("=") for value in values]
+    if bad := next((column for column, equals, _ in pairs if not equals or not column), None):
+        raise click.BadParameter(f"{bad!r} is not COLUMN=VALUE")
+    return [(column.strip(), value.strip()) for column, _, value in pairs]
+
+
+def _columns(_c: click.Context, _p: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    names = [name.strip() for value in values for name in value.split(",")]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _date(_c: click.Context, _p: click.Parameter, value: datetime | None) -> datetime:
+    return (value or datetime.now(UTC)).replace(tzinfo=UTC)
+
+
+where = click.option(
+    "--where",
+    multiple=True,
+    metavar="COLUMN=VALUE",
+    callback=_conditions,
+    help="Only devices with this value; nothing after = means unknown. May be repeated.",
+)
+by = click.option(
+    "--by", multiple=True, metavar="COLUMN[,COLUMN]", callback=_columns, help="Break down by these columns."
+)
+as_of = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_date,
+    metavar="DATE",
+    help="Judge the age of results on this day (default: now).",
+)
+
+
+def reading(function: Function) -> Function:
+    """The options of every command that reads results."""
+    for option in (progress, fail_on, paths):
+        function = option(function)
+    return function

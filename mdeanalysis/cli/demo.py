@@ -1,0 +1,20 @@
+"""`mdeanalysis demo -o DIR`: a made-up fleet in the tool's own formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("demo")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to make.")
+@click.option("--devices", type=click.IntRange(1, 200_000), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed writes the same fleet.")
+def COMMAND(output: Path, devices: int, seed: int) -> int:  # noqa: N802
+    """Writes a synthetic fleet, healthy and broken, to try things on."""
+    from mdeanalysis.demo import write_fleet
+
+    counts = write_fleet(output, devices, seed)
+    click.echo(f"{output}: {counts}", err=True)
+    return 0

@@ -1,0 +1,38 @@
+"""`mdeanalysis export PATH... -o DIR`: the tables for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mdeanalysis.cli import _options as options
+
+
+@click.command("export")
+@options.reading
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write to."
+)
+@click.option("--format", "format_", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True)
+@options.where
+@options.raw
+def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
+    paths: tuple[str, ...],
+    progress: bool | None,
+    fail_on: str,
+    output: Path,
+    format_: str,
+    where: list[tuple[str, str]],
+    raw: bool,
+) -> int:
+    """One file a table, named after it: results, attempts, urls, facts ..."""
+    from mdeanalysis.cli import _run
+    from mdeanalysis.report.export import export
+    from mdeanalysis.report.selection import select
+
+    fleet = _run.load_fleet(paths, progress)
+    tables = select(fleet.tables, where)
+    for file in export(tables, output, format_, raw=raw):
+        click.echo(f"{file}: {len(tables[file.stem]):,} rows", err=True)
+    return _run.exit_status(tables, fail_on)

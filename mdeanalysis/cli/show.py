@@ -1,0 +1,37 @@
+"""`mdeanalysis show DEVICE PATH...`: one device down to the lines of text."""
+
+from __future__ import annotations
+
+import shutil
+
+import click
+
+from mdeanalysis.cli import _options as options
+
+#: Narrower, a grid of URLs and methods cannot be read.
+_LEAST_WIDTH = 140
+
+
+@click.command("show")
+@click.argument("device")
+@options.reading
+@options.format_
+@options.raw
+def COMMAND(  # noqa: N802
+    device: str, paths: tuple[str, ...], progress: bool | None, fail_on: str, format_: str, raw: bool
+) -> int:
+    """One device: every URL by every method, its proxy settings, and the evidence.
+
+    DEVICE is a name, a key, a device id or a result id.
+    """
+    from mdeanalysis.cli import _run
+    from mdeanalysis.report import render
+    from mdeanalysis.report.device import build, find
+    from mdeanalysis.report.selection import select
+
+    fleet = _run.load_fleet(paths, progress)
+    key = find(fleet.tables, device)
+    headline, sections = build(fleet.tables, key)
+    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
+    click.echo(render.render(format_, headline, sections, raw=raw, width=width), nl=False)
+    return _run.exit_status(select(fleet.tables, [("device_key", key)]), fail_on)

@@ -1,0 +1,41 @@
+"""`mdeanalysis summarize PATH...`: the main job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from mdeanalysis.cli import _options as options
+
+
+@click.command("summarize")
+@options.reading
+@options.where
+@options.by
+@options.as_of
+@options.format_
+@options.raw
+def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
+    paths: tuple[str, ...],
+    progress: bool | None,
+    fail_on: str,
+    where: list[tuple[str, str]],
+    by: list[str],
+    as_of: datetime,
+    format_: str,
+    raw: bool,
+) -> int:
+    """How many devices fail, what fails, why, and what to do first."""
+    import pandas as pd
+
+    from mdeanalysis.cli import _run
+    from mdeanalysis.report import render
+    from mdeanalysis.report.selection import select
+    from mdeanalysis.report.summary import summarize
+
+    fleet = _run.load_fleet(paths, progress)
+    tables = select(fleet.tables, where)
+    found = summarize(tables, by, pd.Timestamp(as_of), fleet.side_files)
+    click.echo(render.render(format_, found.headline, found.sections, raw=raw), nl=False)
+    return _run.exit_status(tables, fail_on)

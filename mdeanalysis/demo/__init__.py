@@ -1,0 +1,8 @@
+"""Made-up fleets of analyzer results, with planted causes."""
+
+from __future__ import annotations
+
+from mdeanalysis.demo.fleet import Counts, write_fleet
+from mdeanalysis.demo.planning import plan
+
+__all__ = ["Counts", "plan", "write_fleet"]

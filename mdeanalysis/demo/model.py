@@ -1,0 +1,88 @@
+"""The words of a made-up fleet: sites, ways out, operating systems, devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a device is meant to get out: `named`, `winhttp`, `wpad` or `direct`, and whether direct is open too."""
+
+    kind: str
+    address: str = ""
+    direct_open: bool = True
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place with its region, its ways out (the first is the usual one), and the clock on its walls."""
+
+    name: str
+    code: str
+    region: str
+    datacenter: str
+    gateway: str
+    group: str
+    utc_hours: int
+    cultures: tuple[str, ...]
+    ways: tuple[Way, ...]
+    wpad_proxy: str = ""
+
+
+@dataclass(frozen=True)
+class System:
+    """A Windows release; `product` is what its registry says, which for Windows 11 still reads 10."""
+
+    product: str
+    release: str
+    build: int
+    revision: int
+    sense: str
+    server: bool = False
+
+    @property
+    def unified_agent(self) -> bool:
+        """Server 2016 has no sensor of its own."""
+        return self.server and self.build <= 14393
+
+
+@dataclass(frozen=True)
+class Device:
+    """All that decides how a device's result looks; equal devices give equal bytes."""
+
+    number: int
+    name: str
+    site: Site
+    system: System
+    way: Way
+    story: str
+    carrier: str
+    encoding: str
+    culture: str
+    runner: str
+    url_list: str
+    started_utc: datetime
+    device_id: str
+    sense_guid: str
+    org_id: str
+    tag: str
+    bundle: str = ""
+    mended_days: int = 0
+    rerun: bool = False
+
+    @property
+    def started(self) -> datetime:
+        """When the analyzer began, by the device's own clock."""
+        return self.started_utc.astimezone(timezone(timedelta(hours=self.site.utc_hours)))
+
+    @property
+    def language(self) -> str:
+        """The language of Windows itself, such as `de`."""
+        return self.culture[:2]
+
+    @property
+    def onboarded(self) -> bool:
+        """Whether the device has an identity in the service."""
+        return self.story != "not_onboarded"

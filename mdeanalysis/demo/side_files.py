@@ -1,0 +1,75 @@
+"""Small stand-ins for the copies of registry and tools that lie beside the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdeanalysis.demo.run import Run
+
+_PROGRAMS = (
+    ("Contoso VPN Client", "5.1.4", "C:\\Program Files\\Contoso VPN\\", "Contoso Ltd."),
+    ("Fabrikam Reader", "24.1.0", "C:\\Program Files\\Fabrikam\\", "Fabrikam, Inc."),
+    ("Northwind Backup Agent", "11.0.2", "", "Northwind Traders"),
+)
+
+
+def side_files(run: Run) -> Iterator[tuple[str, str, str]]:
+    """Name, text and encoding of each."""
+    yield "dsregcmd.txt", _dsregcmd(run), "utf16"
+    yield "CertSigner.log", _cert_signer(run), "utf16"
+    yield "AddRemovePrograms.csv", _programs(run), "utf8_bom"
+    yield "InstalledUpdates.txt", _updates(run), "utf16"
+    yield "SCHANNEL.txt", _registry(r"Control\SecurityProviders\SCHANNEL", {"EventLogging": "0x1"}), "utf16"
+    yield "SSL_00010002.txt", _registry(r"Control\Cryptography\SSL\00010002", {"Functions": ""}), "utf16"
+    yield "SessionManager.txt", _registry(r"Control\Session Manager", {"SafeDllSearchMode": "0x1"}), "utf16"
+    yield "filters.txt", _filters(), "utf16"
+
+
+def _dsregcmd(run: Run) -> str:
+    values = {
+        "AzureAdJoined": "YES",
+        "EnterpriseJoined": "NO",
+        "DomainJoined": "YES",
+        "DeviceName": run.device.name,
+        "DeviceId": run.guid("AADDeviceID"),
+        "TenantName": "Contoso",
+        "TenantId": run.tenant_id,
+    }
+    rule = "+" + "-" * 70 + "+"
+    title = f"| {'Device State':<69}|"
+    return _text(["", rule, title, rule, "", *(f"{name:>26} : {value}" for name, value in values.items())])
+
+
+def _cert_signer(run: Run) -> str:
+    lines = ["############## CertSigner Results #############"]
+    day = f"{run.at(86400 * 700):%m/%d/%Y %H:%M:%S}"
+    for list_ in ("AuthRoot", "Disallowed"):
+        command = f"\tcertutil -verifyctl {list_}"
+        lines += ["Command:", command, "Results:", f'\tSignerExpiration = "{day}", "700.0 Days"']
+    return _text(lines)
+
+
+def _programs(run: Run) -> str:
+    head = ("DisplayName", "DisplayVersion", "InstallLocation", "Publisher")
+    rows = [head, *_PROGRAMS[: 1 + run.number % len(_PROGRAMS)]]
+    return _text([",".join(f'"{cell}"' for cell in row) for row in rows])
+
+
+def _updates(run: Run) -> str:
+    day = f"{run.at(-86400 * (4 + run.number % 20)):%m/%d/%Y}"
+    head = ["", "HotFixID   InstalledOn", "--------   -----------"]
+    return _text([*head, f"KB50{run.device.system.revision:05d}  {day}", ""])
+
+
+def _registry(path: str, values: dict[str, str]) -> str:
+    key = "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\" + path
+    return _text(["", key, *(f"    {name}    REG_DWORD    {value}" for name, value in values.items()), ""])
+
+
+def _filters() -> str:
+    head = ["", "Filter Name    Num Instances    Altitude    Frame", "-" * 50]
+    return _text([*head, "WdFilter       3                328010      0", ""])
+
+
+def _text(lines: list[str]) -> str:
+    return "".join(line + "\r\n" for line in lines)

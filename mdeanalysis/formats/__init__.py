@@ -1,0 +1,31 @@
+"""One module a format. A module with a `FORMAT` is found by itself; no list names it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from mdeanalysis.records import Document, Format, Problem, Reading
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format of this package, the most telling first."""
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(sorted((m.FORMAT for m in modules if hasattr(m, "FORMAT")), key=lambda f: f.order))
+
+
+def recognise(document: Document) -> Format | None:
+    """The format of a document, told by its content alone; None where no format claims it."""
+    return next((format_ for format_ in formats() if format_.matches(document)), None)
+
+
+def read(document: Document, format_: Format) -> Reading:
+    """What `format_` reads in the document. A bug in a format costs this document, never the run."""
+    try:
+        return format_.parse(document)
+    except Exception as error:  # noqa: BLE001 - the one place that keeps a bug from costing other files
+        reason = f"{format_.title} could not be read: {type(error).__name__}: {error}"
+        problem = Problem(document.source, document.first_line, "internal", reason)
+        return Reading(document, (format_.name,), problems=[problem])

@@ -1,0 +1,41 @@
+"""The words of an event: HTML in them, the failing URLs that they link, and the digits of an id."""
+
+from __future__ import annotations
+
+import html
+import re
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,2000}?href\s*=\s*(?:'(?P<a>[^'<>]*)'|\"(?P<b>[^\"<>]*)\")[^<>]{0,2000}>(?P<text>[^<>]*)</a\s*>",
+    re.IGNORECASE,
+)
+_CATEGORIES = {"1": "Environment", "2": "Configuration", "3": "Connectivity", "4": "Telemetry"}
+
+
+def failing_urls(markup: str) -> str | None:
+    """Comma list of the URLs of anchors without a target: those that the test could not reach."""
+    found = (m for m in _ANCHOR.finditer(markup) if "target" not in m[0][: m.start("text") - m.start()].lower())
+    urls = [_link(match).split("\t")[0].split(" ")[0] for match in found]
+    return ",".join(dict.fromkeys(urls)) or None
+
+
+def plain(markup: str) -> str | None:
+    """The sentence without markup: line breaks kept, a link's target behind its text where they differ."""
+    text = _BREAK.sub("\n", markup)
+    text = html.unescape(_ANCHOR.sub(_anchor, text)).replace("\t", " ").strip()
+    return None if text in {"", "N/A"} else text
+
+
+def category_of(event_id: int) -> str | None:
+    """The category by the id's second digit."""
+    return _CATEGORIES.get(str(event_id)[1:2])
+
+
+def _link(match: re.Match[str]) -> str:
+    return html.unescape(match["a"] if match["a"] is not None else match["b"]).strip()
+
+
+def _anchor(match: re.Match[str]) -> str:
+    target, text = _link(match), match["text"].strip()
+    return text if target == html.unescape(text) or not target else f"{text} ({target})"

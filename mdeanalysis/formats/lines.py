@@ -1,0 +1,38 @@
+"""What all text formats share: counting the lines that nobody understood."""
+
+from __future__ import annotations
+
+from mdeanalysis.records import Document, Problem, Reading
+
+#: Letters of an unknown line that its problem quotes.
+QUOTED = 120
+
+
+def context_of(document: Document) -> str:
+    """`user` for the test that ran as the interactive user, told by the file's name."""
+    return "user" if document.name.lower().endswith("_user.txt") else "system"
+
+
+class UnknownLines:
+    """Counts unknown lines by section, and reports each section once with its first line as evidence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._sections: dict[str, tuple[int, int, str]] = {}
+
+    def add(self, section: str, index: int, line: str) -> None:
+        """Counts the line at `index` (from 0) of the document."""
+        count, first, text = self._sections.get(section, (0, index, line))
+        self._sections[section] = (count + 1, first, text)
+
+    def report(self) -> None:
+        """One problem a section."""
+        document = self._reading.document
+        for section, (count, index, line) in self._sections.items():
+            text = line.strip()
+            quoted = text if len(text) <= QUOTED else text[:QUOTED] + "…"
+            lines = "1 line" if count == 1 else f"{count} lines"
+            reason = f"{lines} not understood in section {section!r}, the first: {quoted}"
+            line_number = document.first_line + index
+            self._reading.problems.append(Problem(document.source, line_number, "unknown_line", reason))
+            self._reading.unknown += count

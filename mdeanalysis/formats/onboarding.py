@@ -1,0 +1,67 @@
+"""The onboarding body (`RegOnboardedInfoCurrent.Json`, `RegOnboardingInfoPolicy.Json`): one JSON object on a line.
+
+Sample:
+
+    {"orgId":"11111111-2222-3333-4444-555555555555","geoLocationUrl":"https://winatp-gw-weu.microsoft.com/",
+     "datacenter":"WestEurope","vortexGeoLocation":"EU","version":"1.4"}
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mdeanalysis.records import Document, Fact, Format, Problem, Reading
+
+SECTION = "onboarding"
+_KEYS = ("geoLocationUrl", "vortexGeoLocation", "partnerGeoLocation")
+#: Larger, a text is no onboarding body.
+MAX_LENGTH = 1_000_000
+
+
+def parse(document: Document) -> Reading:
+    """Every plain value as a fact under its own key."""
+    reading = Reading(document, ("onboarding_json",))
+    body = _body(document.text)
+    if body is None:
+        reason = "JSON is broken or cut off"
+        reading.problems.append(Problem(document.source, document.first_line, "unreadable", reason))
+        return reading
+    for name, value in body.items():
+        text = _text(value)
+        if text is not None:
+            reading.facts.append(Fact(SECTION, name, text or None, None, document.first_line))
+    reading.understood = sum(1 for line in document.lines if line.strip())
+    return reading
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return ",".join(str(part) for part in value if isinstance(part, str | int))
+    return str(value).strip() if isinstance(value, str | int | float) else None
+
+
+def _body(text: str) -> dict[str, Any] | None:
+    """The object, or the one inside its `body` string (the registry's own form)."""
+    for _ in range(2):
+        try:
+            found = json.loads(text.strip(), strict=False)
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(found, dict):
+            return None
+        if not isinstance(found.get("body"), str) or any(key in found for key in _KEYS):
+            return found
+        text = found["body"]
+    return dict(found)
+
+
+def matches(document: Document) -> bool:
+    """A JSON object that names a data location."""
+    text = document.text
+    return len(text) < MAX_LENGTH and text.lstrip()[:1] == "{" and any(key in text for key in _KEYS)
+
+
+FORMAT = Format("onboarding_json", "onboarding body", 30, matches, parse)

@@ -1,0 +1,37 @@
+"""What PsExec writes around the tool's output: noise, refusals, and one more source of the host name."""
+
+from __future__ import annotations
+
+import re
+
+from mdeanalysis.records import Reading
+
+_EXITED = re.compile(r"\s*(?P<exe>[\w.]+) exited on (?P<host>\S+?) with error code (?P<code>-?\d+)\.?\s*$")
+_STARTING = re.compile(r"\s*Starting \S.*?(?P<exe>[\w.]+) on (?P<host>\S+?)\.\.\.\s*$")
+_NOISE = re.compile(
+    r"\s*(?:Connecting to (?:local system|\S+)\.\.\.|Starting PSEXESVC service on .*|Copying authentication key to .*"
+    r"|Connecting with PsExec service on .*|PsExec v\d.*|Copyright \(C\) .*|Sysinternals - .*)\s*$"
+)
+_REFUSED = re.compile(
+    r"\s*(?:Couldn[’']t install PSEXESVC service|Access is denied\.?|PsExec could not start .*"
+    r"|Error establishing communication .*)"
+)
+_EULA = re.compile(r"eula|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
+
+
+def understand(line: str, reading: Reading) -> bool:
+    """Whether the line is PsExec's; notes what it tells of the run."""
+    if found := _EXITED.match(line):
+        reading.host = reading.host or found["host"]
+        reading.marks.add("psexec_finished")
+    elif _NOISE.match(line):
+        reading.marks.add("psexec_said")
+    elif found := _STARTING.match(line):
+        reading.marks.add("psexec_started")
+    elif _REFUSED.match(line):
+        reading.marks.add("no_psexec")
+    elif _EULA.search(line):
+        reading.marks.add("eula")
+    else:
+        return False
+    return True

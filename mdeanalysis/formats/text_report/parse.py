@@ -1,0 +1,192 @@
+"""Reads the text report line by line. Items are recognised wherever they stand: no section owns them."""
+
+from __future__ import annotations
+
+import re
+
+from mdeanalysis.formats import event_text, psexec
+from mdeanalysis.formats.lines import UnknownLines, context_of
+from mdeanalysis.formats.text_report import sentences, titles
+from mdeanalysis.formats.text_report.items import guess_item, split_item
+from mdeanalysis.formats.text_report.proxies import Proxies, policy_value
+from mdeanalysis.formats.url_block import CONFIG_METHODS, add_policy, connectivity, fill
+from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
+
+HEADER = re.compile(r"^[ \t>]*#{6,}[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"[#\-=\s]+$")
+_EVENT = re.compile(
+    r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z \[(Error|Warning|Informational)\] (.+?) (\d{6}):(?: (.*))?$",
+    re.DOTALL,
+)
+_DISCOVERED = re.compile(r"Proxy config: Method=(\w+), address=(.*)$")
+_DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
+#: Items of several lines: what follows belongs to them up to the next known line.
+_LONG_ITEMS = frozenset({"AadAccountCache is"})
+#: The section of the lines that stand before the first header.
+GENERAL = "general"
+
+
+def parse(document: Document) -> Reading:
+    """Everything that the report states."""
+    return _Report(document).read()
+
+
+class _Report:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        formats = ("downlevel_text",) if _is_downlevel(document.text) else ("modern_text",)
+        self.reading = Reading(document, formats, context=context_of(document))
+        self.unknown = UnknownLines(self.reading)
+        self.proxies = Proxies()
+        self.section = self.title = GENERAL
+        self.event: tuple[re.Match[str], int, list[str]] | None = None
+        self.long_item = False
+        lines = document.lines
+        self.open_end = len(lines) - 1 if lines[-1] else -1
+
+    def read(self) -> Reading:
+        found = connectivity(self.document)
+        fill(self.reading, found)
+        if found.blocks:
+            self.reading.formats += ("url_block",)
+        for index in found.rest:
+            line = self.document.lines[index].strip()
+            self.take(line.lstrip("> \t") if line.startswith(">") else line, index)
+        self.close_event()
+        self.judge(found.blocks[-1][1] if found.blocks else -1, found.rest)
+        self.unknown.report()
+        self.reading.proxy_settings += self.proxies.finish()
+        add_policy(self.reading)
+        return self.reading
+
+    def take(self, line: str, index: int) -> None:
+        number = self.document.first_line + index
+        known = (
+            not line
+            or self.take_frame(line, number, index)
+            or self.take_section_line(line, number)
+            or self.take_rest(line, number)
+        )
+        if known:
+            self.reading.understood += 1
+        else:
+            self.unknown.add(self.title, index, line)
+
+    def take_frame(self, line: str, number: int, index: int) -> bool:
+        """Headers, rules, events and items: the lines that end whatever ran before them."""
+        if _RULE.match(line):
+            return True
+        if line[0] == "#" and (title := HEADER.match(line)):
+            self.start_section(title[1])
+        elif line[0] == "2" and (event := _EVENT.match(line)):
+            self.close_event()
+            self.event = event, number, [event[5] or ""]
+        elif item := split_item(line):
+            self.take_item(*item, line, number, index)
+        else:
+            return False
+        self.proxies.end_netsh()
+        return True
+
+    def start_section(self, title: str) -> None:
+        self.close_event()
+        self.long_item = False
+        self.section = " ".join(title.split())
+        self.title = titles.normal(title)
+        if self.title == titles.LAST:
+            self.reading.marks.add("report_end")
+
+    def take_item(self, name: str, value: str | None, line: str, number: int, index: int) -> None:
+        self.close_event()
+        self.long_item = name in _LONG_ITEMS
+        if index == self.open_end and "report_end" not in self.reading.marks:
+            return  # the text ends within this line: its value may be half
+        self.reading.facts.append(Fact(self.section, name, value, None, number))
+        self.proxies.environment(name, value, number)
+        if name == "Device is" and value == "not onboarded":
+            self.reading.marks.add("not_onboarded")
+        elif name == "Sense Service Discovered Proxy" and self.reading.proxy_method is None:
+            self.take_discovered(line, number)
+
+    def take_discovered(self, line: str, number: int) -> None:
+        found = _DISCOVERED.search(line)
+        method = CONFIG_METHODS.get(found[1].lower()) if found else None
+        if found and method:
+            self.reading.proxy_method = method[0]
+            setting = ProxySetting("discovered", method[1], found[2].strip() or None, None, None, number)
+            self.reading.proxy_settings.append(setting)
+
+    def take_section_line(self, line: str, number: int) -> bool:
+        """Lines that only mean something in their section."""
+        if self.title == titles.PROXY and self.proxies.take(line, number):
+            self.close_event()
+            return True
+        if self.title == titles.POLICY:
+            return self.take_policy(line, number)
+        return False
+
+    def take_policy(self, line: str, number: int) -> bool:
+        found = policy_value(line)
+        if found is None:
+            return line.startswith(("Hive:", "Name ")) or self.event is None
+        self.close_event()
+        self.reading.facts.append(Fact(self.section, found[0], found[1] or None, None, number))
+        if found[0] == "TelemetryProxyServer" and found[1]:
+            self.proxies.settings.append(ProxySetting("telemetry_policy", "static", found[1], None, None, number))
+        return True
+
+    def take_rest(self, line: str, number: int) -> bool:
+        if sentence := sentences.understand(line):
+            self.close_event()
+            if sentence.name:
+                self.reading.facts.append(Fact(self.section, sentence.name, sentence.value, None, number))
+            if sentence.mark:
+                self.reading.marks.add(sentence.mark)
+            return True
+        if psexec.understand(line, self.reading):
+            return True
+        if self.event:
+            self.event[2].append(line)
+            return True
+        if self.title == titles.PROXY and self.proxies.take_netsh(line, number):
+            return True
+        return self.title in sentences.RAW_SECTIONS or self.long_item or self.take_garbled(line, number)
+
+    def take_garbled(self, line: str, number: int) -> bool:
+        item = guess_item(line)
+        if item is None:
+            return False
+        self.reading.facts.append(Fact(self.section, *item, None, number))
+        return True
+
+    def close_event(self) -> None:
+        if self.event is None:
+            return
+        found, number, lines = self.event
+        self.event = None
+        markup = "\n".join(lines).strip()
+        event_id = int(found[4])
+        self.reading.events.append(
+            Event(
+                event_id, found[2], event_text.category_of(event_id), found[3].strip(),
+                event_text.plain(markup), None, event_text.failing_urls(markup), found[1], number,
+            )
+        )  # fmt: skip
+
+    def judge(self, last_url_line: int, rest: list[int]) -> None:
+        """Whether the text was cut before the test had ended."""
+        marks = self.reading.marks
+        if "report_end" in marks:
+            return
+        behind = [self.document.lines[i] for i in rest if self.document.first_line + i > last_url_line]
+        after_test = any(line.strip() for line in behind) if last_url_line >= 0 else self.after_test()
+        if not after_test:
+            marks.add("cut_in_test")
+
+    def after_test(self) -> bool:
+        """Without any URL: whether the report goes on behind the place where the test's output stands."""
+        return any(titles.normal(found[1]) == titles.AFTER_TEST for found in HEADER.finditer(self.document.text))
+
+
+def _is_downlevel(text: str) -> bool:
+    return "Important notes:" not in text and _DOWNLEVEL.search(text) is not None

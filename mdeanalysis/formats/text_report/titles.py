@@ -1,0 +1,55 @@
+"""The report's section titles, as they are compared: lower case, blanks collapsed, without hashes."""
+
+from __future__ import annotations
+
+_TITLES = """
+device info summary
+multiple workspaces check
+orgid error check
+defender for endpoint cloud service check
+oms validation details
+os validation details
+connectivity details for command and control validation
+connectivity details for oms validation
+device registration and enrollment
+defender antivirus cloud service check
+metered network check
+windows security center checks
+asr rule check
+auth root policies
+connectivity check for ctldl.windowsupdate.com
+trusted publishers policy
+certificate validation check
+proxy settings
+vdi information
+data collection registry setting
+diagtrack listener check
+senseoms listener check
+connectivity check for live response url
+processmitigations check
+unsupported win os check
+winsock error check
+fsutil usn journal query
+mma certificate error check
+client timeskew check
+missing default path check
+sccm onboarding check
+mma unsupported os check
+imagestate check
+scep client check
+imagepath check
+mde certificate chain validation
+mde commandline usage information
+"""
+TITLES = frozenset(_TITLES.strip().split("\n"))
+#: The report's last section: where it stands, the report was written to its end.
+LAST = "mde commandline usage information"
+#: The first section behind the connectivity test.
+AFTER_TEST = "defender for endpoint cloud service check"
+PROXY = "proxy settings"
+POLICY = "data collection registry setting"
+
+
+def normal(title: str) -> str:
+    """A title as TITLES has it: hash counts and blanks drift between editions."""
+    return " ".join(title.split()).lower()

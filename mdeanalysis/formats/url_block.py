@@ -1,0 +1,300 @@
+"""The URL connectivity block of MDEClientAnalyzer.exe, inside a report or alone (`URLCheckLog.txt`, a paste).
+
+Sample (each `*` line is 68 stars and a blank, and stands twice):
+
+    Proxy config: Method=TelemetryProxyServer, address=proxy.contoso.com:8080
+    Testing URL : https://winatp-gw-weu.microsoft.com/commands/test
+    1 - Default proxy: Failed (12002: WinHttpSendRequest: 12002: The operation timed out)
+    2 - Proxy auto discovery (WPAD): Failed (12180: WinHttpSendRequest: 12180: Auto-detection failed)
+    3 - Proxy disabled: Succeeded (200)
+    4.1 - Named proxy ( proxy.contoso.com:8080): Succeeded (407)
+    5 - Command line proxy: Doesn't exist
+
+`connectivity` reads a text that has the exact form by looking each block up among those already seen, and any
+other text line by line; both give the same rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mdeanalysis.formats import psexec
+from mdeanalysis.formats.lines import UnknownLines, context_of
+from mdeanalysis.formats.url_row import is_half, parse_row, parse_url
+from mdeanalysis.records import Attempt, Document, Format, ProxySetting, Reading, UrlBlock
+from mdeanalysis.vocabulary import METHODS
+
+_SEPARATORS = ("*" * 68 + " \n") * 2
+_STARS = re.compile(r"\s*(?:>\s*)*\*{10,}\s*$")
+_CONFIG = re.compile(r"\s*(?:>\s*)*Proxy config: Method=(?P<method>\w+), address=(?P<address>[^\n]*)", re.IGNORECASE)
+_EXACT_URL = re.compile(r"(https?://[^\s<>]+)(\tNoPinning)?")
+#: `Method=` -> (results.proxy_method, proxy_settings.kind)
+CONFIG_METHODS = {
+    "direct": ("direct", "direct"),
+    "namedwinhttp": ("winhttp", "static"),
+    "telemetryproxyserver": ("static", "static"),
+    "autodetectwpad": ("wpad", "auto_detect"),
+    "unknown": ("unknown", "unknown"),
+}
+#: Texts remembered before the memory is given back.
+_MEMO_SIZE = 200_000
+_ODD_OUTCOMES = frozenset({"unknown", "missing"})
+
+
+class Config(NamedTuple):
+    """The `Proxy config` line: what the tool discovered."""
+
+    method: str
+    kind: str
+    address: str | None
+    at: int
+
+
+class Connectivity(NamedTuple):
+    """What a text holds of the block; `index` and `rest` count its lines from 0, `rest` are all other lines."""
+
+    blocks: list[tuple[UrlBlock, int]]
+    config: Config | None
+    rest: list[int]
+    marks: set[str]
+
+
+class _Rows(dict[str, Attempt | None]):
+    """Row text -> its try, where it is one that is fully understood."""
+
+    def __missing__(self, line: str) -> Attempt | None:
+        attempt = parse_row(line, int(line[0])) if line[:1] in set("12345") else None
+        if attempt and (attempt.outcome in _ODD_OUTCOMES or METHODS[attempt.offset - 1] != attempt.method):
+            attempt = None
+        self[line] = attempt
+        return attempt
+
+
+class _Blocks(dict[str, UrlBlock | None]):
+    """Text after `Testing URL : ` -> its block, where it has the tool's exact form."""
+
+    def __missing__(self, text: str) -> UrlBlock | None:
+        if len(self) > _MEMO_SIZE:
+            forget()
+        block = self[text] = self._parse(text)
+        return block
+
+    @staticmethod
+    def _parse(text: str) -> UrlBlock | None:
+        if not text.endswith(_SEPARATORS):
+            return None
+        url, *lines = text[: -len(_SEPARATORS)].split("\n")
+        found = _EXACT_URL.fullmatch(url)
+        attempts = [_ROWS[line] for line in lines[:-1]]
+        if not found or [attempt and attempt.offset for attempt in attempts] != [1, 2, 3, 4, 5]:
+            return None
+        return _one(found[1], found[2] is None, tuple(attempt for attempt in attempts if attempt))
+
+
+_ROWS = _Rows()
+_BLOCKS = _Blocks()
+_SAME: dict[tuple[str, bool, tuple[Attempt, ...]], UrlBlock] = {}
+
+
+def forget() -> None:
+    """Gives back the memory of the blocks seen so far."""
+    _ROWS.clear()
+    _BLOCKS.clear()
+    _SAME.clear()
+
+
+def _one(url: str, pinned: bool, attempts: tuple[Attempt, ...]) -> UrlBlock:
+    key = (url, pinned, attempts)
+    return _SAME.get(key) or _SAME.setdefault(key, UrlBlock(url, pinned, attempts))
+
+
+def connectivity(document: Document) -> Connectivity:
+    """All URL blocks of a document, and which lines are none of them."""
+    return exact(document) or tolerant(document)
+
+
+def exact(document: Document) -> Connectivity | None:
+    """The blocks of a text that has the producer's exact form throughout, else None."""
+    head, *texts = document.text.split("Testing URL : ")
+    if not texts or not head.endswith("\n" + _SEPARATORS) or len(last := texts[-1].split("\n", 6)) < 7:
+        return None
+    texts[-1] = "\n".join(last[:6]) + "\n" + _SEPARATORS
+    blocks = [_BLOCKS[text] for text in texts]
+    config = _config_before(head)
+    if config is None or None in blocks or (last[6] and _tail_is_odd(last[6])):
+        return None
+    first = config.at + 3
+    found = [(block, first + 8 * number) for number, block in enumerate(blocks) if block]
+    after = first + 8 * len(blocks) - 2
+    rest = [*range(config.at), *range(after, after + 1 + last[6].count("\n"))]
+    return Connectivity(found, config, rest, set())
+
+
+def _tail_is_odd(tail: str) -> bool:
+    """Whether something of a block goes on behind the last row: stars, another URL, a row."""
+    line = tail.split("\n", 1)[0]
+    return bool(_STARS.match(line) or "Testing URL" in tail or parse_row(line, 0) or "\nProxy config:" in tail)
+
+
+def _config_before(head: str) -> Config | None:
+    start = head.rfind("Proxy config: Method=")
+    if start < 0 or (start and head[start - 1] != "\n"):
+        return None
+    line, _, between = head[start:].partition("\n")
+    config = _config(line, head.count("\n", 0, start))
+    return config if between == _SEPARATORS else None
+
+
+def _config(line: str, index: int) -> Config | None:
+    found = _CONFIG.match(line)
+    if not found or found["method"].lower() not in CONFIG_METHODS:
+        return None
+    return Config(*CONFIG_METHODS[found["method"].lower()], found["address"].strip() or None, index)
+
+
+class _Scan:
+    """The line-by-line reading: recognises what it can and leaves the rest."""
+
+    def __init__(self, document: Document) -> None:
+        self.lines = document.lines
+        self.open_end = len(self.lines) - 1 if self.lines[-1] else -1
+        self.blocks: list[tuple[str, bool, int, list[Attempt]]] = []
+        self.config: Config | None = None
+        self.rest: list[int] = []
+        self.marks: set[str] = set()
+        self.last = -1
+
+    def run(self) -> Connectivity:
+        for index, line in enumerate(self.lines):
+            if self._take(line, index):
+                self.last = index
+            else:
+                self.rest.append(index)
+        self._judge_end()
+        blocks = [self._block(*block) for block in self.blocks]
+        return Connectivity(blocks, self.config, self.rest, self.marks)
+
+    def _take(self, line: str, index: int) -> bool:
+        if not line or line.isspace():
+            return False
+        if _STARS.match(line):
+            return True
+        if index == self.open_end and self._half_label(line):
+            return True
+        if "://" in line and (url := parse_url(line, fuzzy=True)):
+            self.blocks.append((*url, index, []))
+            return True
+        return self._take_row(line, index) or self._take_config(line, index)
+
+    def _take_row(self, line: str, index: int) -> bool:
+        if not self.blocks:
+            return False
+        _, _, start, attempts = self.blocks[-1]
+        attempt = parse_row(line, index - start, fuzzy=True)
+        if attempt is None or any(known.method == attempt.method for known in attempts):
+            return False
+        attempts.append(attempt)
+        return True
+
+    def _take_config(self, line: str, index: int) -> bool:
+        config = _config(line, index) if self.config is None else None
+        self.config = config or self.config
+        return config is not None
+
+    def _half_label(self, line: str) -> bool:
+        """The text ends within a label: no rows come of a half URL, none of a row whose label is half."""
+        text = line.lstrip(" \t>")
+        if text.startswith("Testing URL") or (len(text) > 3 and "Testing URL : ".startswith(text)):
+            self.marks.add("cut_in_test")
+            return True
+        if text.startswith("Proxy config:"):
+            return True
+        if not self.blocks or text[:1] not in set("12345") or ":" in text:
+            return False
+        self.marks.add("cut_in_test")
+        return True
+
+    def _judge_end(self) -> None:
+        """A run that was killed, or a text that was cut, may leave half an answer in its last row."""
+        if not self.blocks or self.last < 0:
+            return
+        attempts = self.blocks[-1][3]
+        if attempts and attempts[-1].offset == self.last - self.blocks[-1][2]:
+            answer = attempts[-1].message or ""
+            if attempts[-1].outcome == "unknown" and is_half(answer):
+                attempts[-1] = Attempt(0, attempts[-1].method, "missing")
+                self.marks.add("cut_in_test")
+        if _STARS.match(self.lines[self.last]) and self.last > self.blocks[-1][2]:
+            self.marks.add("cut_in_test")
+
+    @staticmethod
+    def _block(url: str, pinned: bool, start: int, attempts: list[Attempt]) -> tuple[UrlBlock, int]:
+        found = {attempt.method: attempt for attempt in attempts}
+        rows = [found.get(method) or Attempt(0, method, "missing") for method in METHODS[:5]]
+        rows = [row._replace(offset=0) if row.outcome == "missing" else row for row in rows]
+        return _one(url, pinned, tuple(rows)), start
+
+
+def tolerant(document: Document) -> Connectivity:
+    """The blocks of any text: quoted, indented, without stars, garbled or cut."""
+    return _Scan(document).run()
+
+
+def fill(reading: Reading, found: Connectivity) -> None:
+    """Puts blocks, the discovered proxy and marks into a reading."""
+    start = reading.document.first_line
+    reading.blocks = [(block, start + index) for block, index in found.blocks]
+    reading.marks |= found.marks
+    if any(attempt.outcome == "missing" for block, _ in found.blocks for attempt in block.attempts):
+        reading.marks.add("cut_in_test")
+    if found.config:
+        config = found.config
+        reading.proxy_settings.append(
+            ProxySetting("discovered", config.kind, config.address, None, None, start + config.at)
+        )
+        reading.proxy_method = config.method
+    reading.understood += len(reading.document.lines) - len(found.rest)
+
+
+def add_policy(reading: Reading) -> None:
+    """The policy's proxy as rows 4 and 4.1 print it, where no registry table states it."""
+    if any(setting.scope == "telemetry_policy" for setting in reading.proxy_settings):
+        return
+    for block, line in reading.blocks:
+        named = block.attempts[METHODS.index("named_proxy")]
+        if named.proxy_address:
+            where = line + named.offset
+            setting = ProxySetting("telemetry_policy", "static", named.proxy_address, None, None, where)
+            reading.proxy_settings.append(setting)
+            return
+
+
+def parse(document: Document) -> Reading:
+    """A text that holds nothing but URL blocks, and what PsExec says around them."""
+    reading = Reading(document, ("url_block",), context=context_of(document))
+    found = connectivity(document)
+    fill(reading, found)
+    add_policy(reading)
+    unknown = UnknownLines(reading)
+    for index in found.rest:
+        line = document.lines[index]
+        if not line.strip() or psexec.understand(line, reading):
+            reading.understood += 1
+        else:
+            unknown.add("connectivity", index, line)
+    unknown.report()
+    if not found.blocks and "cut_in_test" not in reading.marks:
+        reading.marks.add("no_endpoints")
+    return reading
+
+
+def matches(document: Document) -> bool:
+    """A line that announces a URL, or the tool's own first line."""
+    text = document.text
+    if "Testing" not in text and "Proxy config: Method=" not in text:
+        return False
+    return any(parse_url(line) or _CONFIG.match(line) for line in document.lines)
+
+
+FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse)

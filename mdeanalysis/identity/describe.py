@@ -1,0 +1,158 @@
+"""The columns of `results`: each from the most trusted place that states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mdeanalysis.catalogue.os_releases import os_release
+from mdeanalysis.identity import run_time
+from mdeanalysis.identity.gather import Result
+from mdeanalysis.identity.place import device_name_of, site_of
+from mdeanalysis.identity.region import add_region
+from mdeanalysis.identity.tested import test_state
+from mdeanalysis.records import Reading
+
+_DEVICE_ID = re.compile(r"\b[0-9a-fA-F]{40}\b")
+_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:\.\d+)?(?: Service Pack \d+)?\.(\d+)$")
+#: Older or partial texts of a version, without the revision.
+_SHORT_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d{4,})(?:\s|$)")
+_WINDOWS = frozenset({"modern_text", "downlevel_text", "xml", "url_block", "onboarding_json"})
+
+
+class Facts(dict[str, str]):
+    """Display name -> value, the XML's before the text's, the current onboarding before the policy's."""
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        super().__init__()
+        for reading in sorted(readings, key=_trust):
+            for fact in reading.facts:
+                if fact.value is not None:
+                    self.setdefault(fact.name, fact.value)
+
+
+def _trust(reading: Reading) -> int:
+    name = reading.document.name.lower()
+    if reading.formats[0] == "xml":
+        return 0
+    if reading.formats[0] == "onboarding_json":
+        return 4 if "offboarding" in name else 3 if "policy" in name else 2
+    return 1
+
+
+def describe(result: Result) -> dict[str, object]:
+    """The result's row but for `device_key`, `superseded` and the numbering of nameless devices."""
+    facts = Facts(result.readings)
+    columns: dict[str, object] = {
+        "result_id": result.result_id,
+        "source": result.source,
+        "formats": ",".join(result.formats),
+        "device_name": _device_name(result, facts),
+        "site": site_of(result),
+        "platform": "windows" if _WINDOWS & set(result.formats) else None,
+        "encoding": ",".join(dict.fromkeys(r.document.encoding for r in result.readings)),
+        "decode_replaced": any(r.document.replaced for r in result.readings),
+    }
+    columns |= _run(result, facts) | _system(facts) | _ids(facts) | _sensor(result, facts)
+    columns["test_state"], columns["not_tested_reason"] = test_state(result)
+    add_region(columns, result, facts)
+    return columns
+
+
+def _device_name(result: Result, facts: Facts) -> str | None:
+    hosts = (reading.host for reading in result.readings if reading.host)
+    name = facts.get("Device name") or next(hosts, None) or device_name_of(result)
+    return name.upper() if name else None
+
+
+def _run(result: Result, facts: Facts) -> dict[str, object]:
+    stamps = [event.at_local for r in result.readings for event in r.events if event.at_local]
+    ran = run_time.parse(facts.get("Script RunTime"), stamps)
+    return {"tool_version": facts.get("Script Version"), "run_at": ran.at, "run_at_local": ran.local}
+
+
+def _system(facts: Facts) -> dict[str, object]:
+    name = facts.get("Device Operating System", "").removeprefix("Microsoft ") or None
+    edition = facts.get("OS Edition")
+    version, build, revision = _version(facts)
+    server = edition.startswith("Server") if edition else None
+    if name and build and build >= 22000 and edition == "Client":
+        name = name.replace("Windows 10", "Windows 11", 1)
+    return {
+        "os_name": name,
+        "os_version": version,
+        "os_build": build,
+        "os_revision": revision,
+        "os_release": os_release(build, server, name),
+        "os_edition": edition,
+        "architecture": _architecture(facts.get("OS Architecture")),
+    }
+
+
+def _version(facts: Facts) -> tuple[str | None, int | None, int | None]:
+    text = facts.get("OS build number") or facts.get("OS Environment is supported") or ""
+    if found := _VERSION.search(text.strip()):
+        major, minor, build, revision = map(int, found.groups())
+        parts = (major, minor, build, revision) if revision else (major, minor, build)
+        return ".".join(map(str, parts)), build, revision or None
+    if found := _SHORT_VERSION.search(text):
+        return found[0].strip(), int(found[3]), None
+    return None, None, None
+
+
+def _architecture(text: str | None) -> str | None:
+    if not text:
+        return None
+    if "arm" in text.lower():
+        return "arm64"
+    return "x64" if "64" in text else "x86" if "32" in text or "86" in text else None
+
+
+def _ids(facts: Facts) -> dict[str, object]:
+    return {
+        "device_id": _matched(_DEVICE_ID, facts.get("Device ID")),
+        "sense_guid": _matched(_GUID, facts.get("Sense GUID is")),
+        "org_id": _matched(_GUID, facts.get("Organization Id")) or _matched(_GUID, facts.get("orgId")),
+        "tenant_id": _matched(_GUID, facts.get("Azure AD Tenant ID")),
+        "aad_device_id": _matched(_GUID, facts.get("Azure AD Device ID")),
+        "group_ids": facts.get("Sense GroupIds") or facts.get("Optional Sense GroupIds is"),
+        "device_tag": facts.get("Optional Sense DeviceTag is"),
+    }
+
+
+def _matched(pattern: re.Pattern[str], text: str | None) -> str | None:
+    found = pattern.search(text) if text else None
+    return found[0].lower() if found else None
+
+
+def _sensor(result: Result, facts: Facts) -> dict[str, object]:
+    return {
+        "sense_version": facts.get("Sense version"),
+        "agent": _agent(result, facts),
+        "onboarded": _onboarded(result),
+        "proxy_method": next((r.proxy_method for r in result.readings if r.proxy_method), None),
+        "proxy_address": _discovered(result),
+    }
+
+
+def _agent(result: Result, facts: Facts) -> str | None:
+    if facts.get("Unified agent for downlevel servers installed") == "YES":
+        return "unified"
+    if "downlevel_text" in result.formats:
+        return "mma"
+    return "built_in" if {"modern_text", "xml"} & set(result.formats) else None
+
+
+def _onboarded(result: Result) -> bool | None:
+    """Unknown where no report states a device id; the two sentences alone are weak, but weigh against it."""
+    stated = [f.value for r in result.readings for f in r.facts if f.name == "Device ID"]
+    against = {mark for r in result.readings for mark in r.marks} & {"no_onboarding_info", "not_onboarded"}
+    if not stated:
+        return False if against else None
+    return not against and any(value and _DEVICE_ID.search(value) for value in stated)
+
+
+def _discovered(result: Result) -> str | None:
+    settings = (s for r in result.readings for s in r.proxy_settings if s.scope == "discovered")
+    return next((setting.address for setting in settings if setting.address), None)

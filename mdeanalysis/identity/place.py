@@ -1,0 +1,42 @@
+"""What the place of a result tells: the device's name as a last resort, and its site."""
+
+from __future__ import annotations
+
+import re
+
+from mdeanalysis.identity.gather import Result
+
+_HOST_NAME = re.compile(r"(?=.*[0-9-])[A-Za-z0-9][A-Za-z0-9-]{1,14}$")
+_GENERIC = re.compile(
+    r"(?:mde|mdatp)clientanalyzer.*|.*_output$|systeminfologs|results?\b.*|logs?\b.*|downloads?\b.*|batch\b.*|copy\b.*",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(r"\.(?:zip|gz)$", re.IGNORECASE)
+
+
+def device_name_of(result: Result) -> str | None:
+    """The zip's or result folder's own name where it can be a host name; a loose file's name is none."""
+    if not result.whole_root or result.source in {"", ".", "-"}:
+        return None
+    name = re.split(r"[/!]", result.source)[-1]
+    while _ARCHIVE.search(name):
+        name = _ARCHIVE.sub("", name)
+    return name if _HOST_NAME.match(name) and not _GENERIC.match(name) else None
+
+
+def site_of(result: Result) -> str | None:
+    """The first folder under the input root, unless that folder is itself the unpacked result."""
+    carrier = result.root if result.whole_root else result.readings[0].document.source.rsplit("/", 1)[0]
+    folders = _folders(result)
+    if not folders or (result.whole_root and len(folders) == 1 and not _ARCHIVE.search(carrier)):
+        return None
+    return folders[0]
+
+
+def _folders(result: Result) -> list[str]:
+    """Folder names above the carrier and, for an unpacked result, its own; archives are no folders."""
+    source = result.root if result.whole_root else result.readings[0].document.source.replace("!", "/")
+    parts = [part for part in re.split(r"[/!]", source) if part not in {"", ".", "-"}]
+    if not result.whole_root:
+        parts = parts[:-1]
+    return [part for part in parts if not _ARCHIVE.search(part)]

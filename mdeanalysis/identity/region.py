@@ -1,0 +1,49 @@
+"""The data location of a device and how it is connected."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from mdeanalysis.catalogue.gateways import region_of_cnc
+from mdeanalysis.identity.gather import Result
+
+
+def add_region(columns: dict[str, object], result: Result, facts: dict[str, str]) -> None:
+    """Sets `region`, `region_evidence`, `datacenter` and `connectivity_mode`."""
+    urls = {block.url for r in result.readings for block, _ in r.blocks if r.context == "system"}
+    region, evidence, datacenter = _region(urls, facts)
+    columns["region"] = region.upper().removeprefix("GW_") if region else None
+    columns["region_evidence"] = evidence
+    columns["datacenter"] = facts.get("datacenter") or datacenter
+    columns["connectivity_mode"] = _mode(urls, region, facts)
+
+
+def _region(urls: set[str], facts: dict[str, str]) -> tuple[str | None, str | None, str | None]:
+    for name in ("vortexGeoLocation", "partnerGeoLocation", "Device Datacenter Location"):
+        if value := facts.get(name):
+            return value, name, None
+    if (address := facts.get("geoLocationUrl")) and (found := region_of_cnc([_host(address)])):
+        return found[0], "geoLocationUrl", found[1]
+    if found := region_of_cnc({_host(url) for url in urls}):
+        return found[0], "cnc_hosts", found[1]
+    return None, None, None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _mode(urls: set[str], region: str | None, facts: dict[str, str]) -> str | None:
+    partner = facts.get("partnerGeoLocation", "")
+    streamlined = (
+        partner.upper().startswith("GW_")
+        or (region or "").upper().startswith("GW_")
+        or facts.get("Device Onboarded via Streamlined Connectivity") == "YES"
+        or any(_host(url).startswith("edr-") for url in urls)
+    )
+    if streamlined:
+        return "streamlined"
+    return "standard" if urls or "vortexGeoLocation" in facts or "geoLocationUrl" in facts else None

@@ -1,0 +1,158 @@
+"""From the PATHs of a command to groups of documents: walks folders in sorted order, reads files and archives."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from mdeanalysis.errors import InputError, UnsafeInput
+from mdeanalysis.intake.archive import MAX_TOTAL_BYTES, Budget
+from mdeanalysis.intake.gather import Group, Item, Ledger, Reader, collected_among, printable, result_root
+from mdeanalysis.intake.names import INFO_FOLDER
+from mdeanalysis.records import Problem
+
+_CHUNK = 2**20
+__all__ = ["Group", "Ledger", "documents"]
+
+
+def documents(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None = None) -> Iterator[Group]:
+    """Every document under `paths`, by result root; a PATH that is not there stops all before anything is read."""
+    names = list(dict.fromkeys(str(path) for path in paths))
+    for name in names:
+        _check(name)
+    return _groups(names, ledger, stdin)
+
+
+def _check(name: str) -> None:
+    if "://" in name:
+        raise InputError(f"{printable(name)}: only files, folders, zips, .gz and - can be read")
+    if name != "-" and not os.path.lexists(name):
+        raise InputError(f"{printable(name)}: no such file or folder")
+
+
+def _groups(names: list[str], ledger: Ledger, stdin: BinaryIO | None) -> Iterator[Group]:
+    reader = Reader(ledger, Budget())
+    files: dict[str, list[Item]] = {}
+    ledger.known += len(names)
+    for name in names:
+        path = Path(name)
+        shown = _shown(name) if len(names) > 1 else path.name
+        if name != "-" and not path.is_dir():
+            root = result_root(shown.rpartition("/")[0])
+            files.setdefault(root, []).append(Item(shown, path.name, partial(_open, path), given=True))
+    for name in names:
+        if name == "-":
+            yield from reader.groups("", _steps([_standard_input(stdin)], ledger), True, [])
+        elif Path(name).is_dir():
+            yield from _Walk(ledger, reader).groups(name, _shown(name) if len(names) > 1 else "")
+    for root, items in files.items():
+        yield from reader.groups(root, _steps(items, ledger), True, [])
+
+
+def _shown(name: str) -> str:
+    """A PATH as given, with `/` between its parts and none at its end."""
+    slashed = printable(name).replace("\\", "/")
+    return slashed.rstrip("/") or slashed
+
+
+def _steps(items: list[Item], ledger: Ledger) -> Iterator[Item]:
+    for item in items:
+        yield item
+        ledger.step()
+
+
+def _open(path: Path) -> BinaryIO:
+    # Opening a pipe would wait for someone to write into it.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise UnsafeInput("unreadable", "not a regular file")
+    return path.open("rb", buffering=0)
+
+
+def _standard_input(stdin: BinaryIO | None) -> Item:
+    return Item("-", "-", partial(_drain, stdin or sys.stdin.buffer), given=True)
+
+
+def _drain(stream: BinaryIO) -> BinaryIO:
+    """Standard input as a file in memory, for a zip is read from its end."""
+    data = io.BytesIO()
+    while chunk := stream.read(_CHUNK):
+        data.write(chunk)
+        if data.tell() > MAX_TOTAL_BYTES:
+            raise UnsafeInput("too_large", f"holds more than {MAX_TOTAL_BYTES // 2**30} GiB")
+    return data
+
+
+class _Folder(NamedTuple):
+    path: str
+    shown: str
+
+
+@dataclass
+class _Walk:
+    """Walks one folder with a stack, however deep; `visited` keeps links to folders from going round."""
+
+    ledger: Ledger
+    reader: Reader
+    visited: set[tuple[int, int]] = field(default_factory=set)
+
+    def groups(self, top: str, shown: str) -> Iterator[Group]:
+        stack = [_Folder(top, shown)]
+        while stack:
+            folder = stack.pop()
+            problems: list[Problem] = []
+            items, folders = self._listing(folder, problems)
+            for info in [inner for inner in folders if inner.shown.rpartition("/")[2].lower() == INFO_FOLDER]:
+                folders.remove(info)
+                more, below = self._listing(info, problems)
+                items += more
+                folders += below
+            stack += reversed(folders)
+            root = result_root(folder.shown)
+            yield from self.reader.groups(root, _steps(items, self.ledger), False, problems)
+            self.ledger.step()
+
+    def _listing(self, folder: _Folder, problems: list[Problem]) -> tuple[list[Item], list[_Folder]]:
+        """The files and folders in a folder, sorted; links to folders come last, if no one was there yet."""
+        try:
+            self._visit(folder.path)
+            with os.scandir(folder.path) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(Problem(folder.shown or ".", None, "unreadable", error.strerror or str(error)))
+            return [], []
+        inside = [entry for entry in entries if entry.is_dir()]
+        left = collected_among(entry.name for entry in inside)
+        folders = [self._below(folder, entry.name) for entry in inside if not entry.is_symlink()]
+        folders += [self._below(folder, entry.name) for entry in inside if entry.is_symlink() and self._is_new(entry)]
+        folders = [one for one in folders if one.path.rpartition(os.sep)[2] not in left]
+        items = [self._item(folder, entry) for entry in entries if not entry.is_dir()]
+        self.ledger.known += len(items) + len(folders)
+        self.ledger.side += len(left)
+        self.ledger.seen += len(left)
+        return items, folders
+
+    def _below(self, folder: _Folder, name: str) -> _Folder:
+        shown = printable(name)
+        return _Folder(f"{folder.path}{os.sep}{name}", f"{folder.shown}/{shown}" if folder.shown else shown)
+
+    def _item(self, folder: _Folder, entry: os.DirEntry[str]) -> Item:
+        below = self._below(folder, entry.name)
+        return Item(below.shown, entry.name, partial(_open, Path(entry.path)))
+
+    def _visit(self, path: str) -> None:
+        found = Path(path).stat()
+        self.visited.add((found.st_dev, found.st_ino))
+
+    def _is_new(self, entry: os.DirEntry[str]) -> bool:
+        try:
+            found = entry.stat()
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) not in self.visited

@@ -1,0 +1,260 @@
+"""From the files of one result root to its group of documents; archives among them give groups of their own."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO, NamedTuple
+
+from mdeanalysis.errors import UnsafeInput
+from mdeanalysis.intake.archive import (
+    MAX_DEPTH,
+    MAX_MEMBER_BYTES,
+    Archive,
+    Budget,
+    Entry,
+    inflate_gzip,
+    is_gzip,
+    is_zip,
+    open_zip,
+)
+from mdeanalysis.intake.decode import decode
+from mdeanalysis.intake.names import COLLECTED_FOLDERS, INFO_FOLDER, is_carrier_name, left_by_name, may_be_empty
+from mdeanalysis.records import Document, Problem
+
+#: A flat folder of more files than this gives several groups, so that memory does not grow with it.
+GROUP_DOCUMENTS = 1_000
+_HEAD = 512
+#: Archives of kinds that are not opened; left in silence they would be results lost.
+_OTHER_ARCHIVES = ((0, b"7z\xbc\xaf\x27\x1c", "7z"), (0, b"Rar!\x1a\x07", "RAR"), (257, b"ustar", "tar"))
+
+
+class Group(NamedTuple):
+    """All inputs of one result root; `given` where a user named the file itself."""
+
+    root: str
+    documents: list[Document]
+    given: bool
+    problems: list[Problem]
+
+
+@dataclass
+class Ledger:
+    """What became of every file: `seen` is the sum of read, archives, side, foreign and failed.
+
+    `advance` is called with the files and folders done and those known so far.
+    """
+
+    seen: int = 0
+    read: int = 0
+    archives: int = 0
+    side: int = 0
+    foreign: int = 0
+    failed: int = 0
+    bytes_read: int = 0
+    known: int = 0
+    done: int = 0
+    advance: Callable[[int, int], None] | None = None
+
+    def step(self) -> None:
+        """One more of the known files and folders is done."""
+        self.done += 1
+        if self.advance:
+            self.advance(self.done, self.known)
+
+
+class Item(NamedTuple):
+    """One file that may be read: `open` gives its bytes, `given` where a user named it."""
+
+    source: str
+    name: str
+    open: Callable[[], BinaryIO]
+    given: bool = False
+
+
+@dataclass
+class Reader:
+    """Reads items under the budget of one top-level input; `chain` counts the archives around them."""
+
+    ledger: Ledger
+    budget: Budget
+    chain: int = 0
+
+    def groups(self, root: str, items: Iterable[Item], given: bool, problems: list[Problem]) -> Iterator[Group]:
+        """The groups of the archives among `items`, and the group of the other items."""
+        group = Group(root, [], given, problems)
+        for item in items:
+            if len(group.documents) >= GROUP_DOCUMENTS and not _same_stem(item.source, group.documents[-1].source):
+                yield group
+                group = Group(root, [], given, [])
+            if not self.chain:
+                self.budget = Budget()
+            yield from self._item(item, group)
+            if self.budget.left < 0 and self.chain:
+                break
+        if group.documents or group.problems:
+            yield group
+
+    def _item(self, item: Item, group: Group) -> Iterator[Group]:
+        self.ledger.seen += 1
+        why = None if item.given else left_by_name(item.name)
+        if why:
+            self._left(why)
+            return
+        try:
+            with item.open() as stream:
+                yield from self._stream(item, stream, group)
+        except UnsafeInput as error:
+            self._failed(item, group, error.kind, error.reason)
+        except OSError as error:
+            self._failed(item, group, "unreadable", error.strerror or str(error))
+
+    def _left(self, why: str) -> None:
+        if why == "side":
+            self.ledger.side += 1
+        else:
+            self.ledger.foreign += 1
+
+    def _failed(self, item: Item, group: Group, kind: str, reason: str) -> None:
+        self.ledger.failed += 1
+        group.problems.append(Problem(item.source, None, kind, reason))
+
+    def _stream(self, item: Item, stream: BinaryIO, group: Group) -> Iterator[Group]:
+        """A gzip is what it holds, a zip its members, all else a document."""
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        data = stream.read(size if size <= MAX_MEMBER_BYTES else _HEAD)
+        if is_gzip(data):
+            yield from self._gzip(item, stream, size, group)
+        elif is_zip(data):
+            yield from self._zip(item, stream)
+        else:
+            if size > MAX_MEMBER_BYTES:
+                raise UnsafeInput("too_large", f"holds more than {MAX_MEMBER_BYTES // 2**20} MiB")
+            _refuse(item.name, data)
+            self._document(item, data, group)
+
+    def _gzip(self, item: Item, stream: BinaryIO, size: int, group: Group) -> Iterator[Group]:
+        inner = self._deeper()
+        stream.seek(0)
+        data, problem = inflate_gzip(stream, size, self.budget)
+        if problem:
+            group.problems.append(Problem(item.source, None, "unreadable", problem))
+        with io.BytesIO(data) as unpacked:
+            yield from inner._stream(item, unpacked, group)
+
+    def _zip(self, item: Item, stream: BinaryIO) -> Iterator[Group]:
+        inner = self._deeper()
+        archive = open_zip(stream)
+        self.ledger.archives += 1
+        before = self.ledger.read + self.ledger.failed
+        yield from inner._members(item, archive)
+        nothing = before == self.ledger.read + self.ledger.failed and not archive.problems
+        if nothing and (item.given or is_carrier_name(item.name)):
+            reason = "holds nothing that could be a report"
+            yield Group(item.source, [], item.given, [Problem(item.source, None, "unknown_format", reason)])
+
+    def _members(self, item: Item, archive: Archive) -> Iterator[Group]:
+        """The members' groups by their roots, the zip's own first, with what is wrong with the zip."""
+        problems = [Problem(item.source, None, kind, reason) for kind, reason in archive.problems]
+        entries, collected = _without_collected(archive.entries)
+        self.ledger.seen += collected
+        self.ledger.side += collected
+        for folder, members in _by_root(entries).items():
+            root = f"{item.source}!{printable(folder)}" if folder else item.source
+            items = (self._member(item, entry) for entry in members)
+            yield from self.groups(root, items, item.given and not folder, [] if folder else problems)
+            if self.budget.left < 0:
+                break
+
+    def _member(self, item: Item, entry: Entry) -> Item:
+        return Item(f"{item.source}!{printable(entry.label)}", entry.name, partial(self._open_member, entry))
+
+    def _open_member(self, entry: Entry) -> BinaryIO:
+        return io.BytesIO(entry.read(self.budget))
+
+    def _deeper(self) -> Reader:
+        if self.chain >= MAX_DEPTH:
+            raise UnsafeInput("unsafe", f"lies in more than {MAX_DEPTH} archives inside each other")
+        return Reader(self.ledger, self.budget, self.chain + 1)
+
+    def _document(self, item: Item, data: bytes, group: Group) -> None:
+        decoded = decode(data, item.name)
+        self.ledger.bytes_read += len(data)
+        if not decoded.text or decoded.text.isspace():
+            if item.given or not may_be_empty(item.name):
+                raise UnsafeInput("unreadable", "empty file")
+            self.ledger.side += 1
+            return
+        self.ledger.read += 1
+        group.documents.append(
+            Document(
+                source=item.source,
+                text=decoded.text.replace("\r\n", "\n").replace("\r", "\n"),
+                root=group.root,
+                digest=hashlib.sha256(data).digest(),
+                encoding=decoded.encoding,
+                replaced=decoded.replaced,
+            )
+        )
+
+
+def result_root(folder: str) -> str:
+    """The folder that a file's result fills: its own, or the one above where the analyzer made the last part."""
+    parent, _, last = folder.rpartition("/")
+    return parent if last.lower() == INFO_FOLDER else folder
+
+
+def collected_among(folders: Iterable[str]) -> set[str]:
+    """Which of the folders of one folder hold the analyzer's collections: known by name, beside its reports."""
+    by_name = {folder.lower(): folder for folder in folders}
+    return {by_name[name] for name in COLLECTED_FOLDERS & by_name.keys()} if INFO_FOLDER in by_name else set()
+
+
+def printable(name: str) -> str:
+    """A name that any terminal and file can take: what is no character, or moves the cursor, is escaped."""
+    if name.isprintable():
+        return name
+    return "".join(letter if letter.isprintable() or letter == "\u3000" else _escaped(letter) for letter in name)
+
+
+def _escaped(letter: str) -> str:
+    return letter.encode("ascii", "backslashreplace").decode() if ord(letter) > 0x7F else f"\\x{ord(letter):02x}"
+
+
+def _same_stem(source: str, other: str) -> bool:
+    return source.rpartition(".")[0] == other.rpartition(".")[0]
+
+
+def _refuse(name: str, data: bytes) -> None:
+    if name.lower().endswith(".zip") and data:
+        raise UnsafeInput("unreadable", "not a zip, whatever its name says")
+    for at, mark, kind in _OTHER_ARCHIVES:
+        if data.startswith(mark, at):
+            raise UnsafeInput("unreadable", f"a {kind} archive; unpack it first, only zip and gz are opened")
+
+
+def _by_root(entries: list[Entry]) -> dict[str, list[Entry]]:
+    """A zip's members by result root, its own root first."""
+    roots: dict[str, list[Entry]] = {"": []}
+    for entry in sorted(entries, key=lambda entry: entry.name):
+        roots.setdefault(result_root(entry.name.rpartition("/")[0]), []).append(entry)
+    return roots
+
+
+def _without_collected(entries: list[Entry]) -> tuple[list[Entry], int]:
+    """The members outside of collected folders, and how many lie in them."""
+    folders: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        parts = entry.name.split("/")[:-1]
+        for depth, part in enumerate(parts):
+            folders["/".join(parts[:depth])].add(part)
+    prefixes = tuple(
+        f"{above}/{folder}/".lstrip("/") for above, inside in folders.items() for folder in collected_among(inside)
+    )
+    kept = [entry for entry in entries if not entry.name.startswith(prefixes)]
+    return kept, len(entries) - len(kept)

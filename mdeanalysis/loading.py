@@ -1,0 +1,146 @@
+"""A PATH -> Fleet: the whole way from files to DataFrames."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import pandas as pd
+
+from mdeanalysis.intake.find import Ledger, documents
+from mdeanalysis.pipeline import Batch, Tables, Unclaimed, judge_unclaimed
+from mdeanalysis.records import Problem
+from mdeanalysis.schema import TABLES
+from mdeanalysis.tables import concat, to_frame
+from mdeanalysis.tables.typed import booleans, categorical, codes_of
+
+#: Documents read before their rows become tables.
+BATCH_DOCUMENTS = 2_000
+
+
+@dataclass
+class Fleet:
+    """All tables of `schema.TABLES` as attributes, such as `fleet.urls`; `ledger` counts the inputs."""
+
+    tables: Tables
+    ledger: Ledger = field(default_factory=Ledger)
+    #: Files beside a report that no format claims.
+    side_files: int = 0
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        tables = self.__dict__.get("tables", {})
+        if name in tables:
+            found: pd.DataFrame = tables[name]
+            return found
+        raise AttributeError(f"a fleet has no table {name!r}; it has {', '.join(tables)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.tables]
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(frame):,}" for name, frame in self.tables.items() if len(frame))
+        return f"Fleet({rows or 'empty'})"
+
+
+def load(*paths: str | Path, ledger: Ledger | None = None, stdin: BinaryIO | None = None) -> Fleet:
+    """Reads analyzer results from files, folders, zips, `.gz` or `-` (standard input).
+
+    Gives a `Fleet` whose tables are those of the README's dictionary. Input that cannot be read becomes a row of
+    `problems` and never costs another its rows. Raises `InputError` where a PATH does not exist.
+    """
+    ledger = Ledger() if ledger is None else ledger
+    parts, roots, unclaimed = _read([*paths], ledger, stdin)
+    tables = {name: concat(name, [part[name] for part in parts]) for name in TABLES}
+    more, side = judge_unclaimed(unclaimed, tables["results"], roots)
+    tables["problems"] = concat("problems", [tables["problems"], _problems(more)])
+    return Fleet(_identified(tables), ledger, side)
+
+
+def _read(
+    paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None
+) -> tuple[list[Tables], set[str], list[Unclaimed]]:
+    parts: list[Tables] = []
+    roots: set[str] = set()
+    unclaimed: list[Unclaimed] = []
+    seen: dict[str, str] = {}
+    batch = Batch()
+
+    def flush() -> None:
+        roots.update(result.root for result in batch.results if result.whole_root)
+        unclaimed.extend(batch.unclaimed)
+        _drop_duplicates(batch, seen)
+        parts.append(batch.tables())
+
+    for group in documents(paths, ledger, stdin or sys.stdin.buffer):
+        batch.add(group)
+        if batch.documents >= BATCH_DOCUMENTS:
+            flush()
+            batch = Batch()
+    flush()
+    return parts, roots, unclaimed
+
+
+def _drop_duplicates(batch: Batch, seen: dict[str, str]) -> None:
+    """One run under two names is one result: the first keeps its rows."""
+    kept = []
+    for result in batch.results:
+        first = seen.setdefault(result.result_id, result.source)
+        if first is result.source:
+            kept.append(result)
+            continue
+        reason = f"the same result as {first}"
+        batch.problems.append(Problem(result.source, None, "duplicate", reason))
+        own = {reading.document.source for reading in result.readings}
+        batch.problems = [p for p in batch.problems if p.source not in own or p.kind == "duplicate"]
+    batch.results = kept
+
+
+def _problems(problems: list[Problem]) -> pd.DataFrame:
+    columns = {name: [getattr(problem, name) for problem in problems] for name in Problem._fields}
+    return to_frame("problems", columns, len(problems))
+
+
+def _identified(tables: Tables) -> Tables:
+    """Names for nameless devices, the device of every row, what is superseded, and the devices."""
+    results = tables["results"]
+    results["device_name"] = _names(results)
+    newest = _newest(results)
+    results["superseded"] = booleans(~newest)
+    keys, names = results["device_key"].array, results["device_name"].array
+    for name, frame in tables.items():
+        if name != "results" and "result_id" in frame:
+            _add_device(frame, results, keys, names)
+    tables["devices"] = tables["devices"][newest].reset_index(drop=True)
+    return tables
+
+
+def _names(results: pd.DataFrame) -> Any:
+    nameless = results["device_name"].isna().to_numpy()
+    numbers = np.cumsum(nameless)
+    names = [
+        f"(unnamed {number})" if missing else name
+        for name, missing, number in zip(results["device_name"], nameless.tolist(), numbers.tolist(), strict=True)
+    ]
+    return categorical(*codes_of(names))
+
+
+def _newest(results: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Whether a result is its device's newest; without a time it is older than any, later input wins a tie."""
+    order = results[["device_key", "run_at", "run_at_local"]].copy()
+    order["position"] = range(len(order))
+    order = order.sort_values(["run_at", "run_at_local", "position"], na_position="first", kind="stable")
+    last = ~order.duplicated("device_key", keep="last")
+    return last.sort_index().to_numpy(dtype=bool)
+
+
+def _add_device(frame: pd.DataFrame, results: pd.DataFrame, keys: Any, names: Any) -> None:
+    """Sets `device_key` and `device_name` by the row's result."""
+    where = pd.Index(results["result_id"].astype("str")).get_indexer(frame["result_id"].cat.categories.astype("str"))
+    row = np.append(where, -1)[frame["result_id"].cat.codes.to_numpy()]
+    for column, values in (("device_key", keys), ("device_name", names)):
+        codes = np.append(np.asarray(values.codes), -1)[row]
+        frame[column] = categorical(codes, list(values.categories))

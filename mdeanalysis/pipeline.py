@@ -1,0 +1,110 @@
+"""Documents -> tables of one batch: what every engine runs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pandas as pd
+
+from mdeanalysis import formats
+from mdeanalysis.formats import runs, url_block
+from mdeanalysis.identity import Result, gather
+from mdeanalysis.identity.describe import describe
+from mdeanalysis.intake.find import Group
+from mdeanalysis.intake.names import is_carrier_name
+from mdeanalysis.records import Document, Problem, Reading
+from mdeanalysis.tables import build_tables
+from mdeanalysis.tables.typed import column
+from mdeanalysis.verdict import device_rows, judge_urls
+
+Tables = dict[str, pd.DataFrame]
+
+
+class Unclaimed(NamedTuple):
+    """A document that no format claims, judged when all results are known."""
+
+    source: str
+    given: bool
+
+
+@dataclass
+class Batch:
+    """Results and problems on their way to tables."""
+
+    results: list[Result] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unclaimed: list[Unclaimed] = field(default_factory=list)
+    documents: int = 0
+
+    def add(self, group: Group) -> None:
+        """Reads one group's documents and finds its results."""
+        readings = [reading for document in group.documents for reading in self._read(document, group.given)]
+        self.documents += len(group.documents)
+        self.problems += group.problems
+        for reading in readings:
+            self.problems += reading.problems
+        for result in gather(group.root, readings):
+            result.columns = describe(result)
+            self.results.append(result)
+
+    def _read(self, document: Document, given: bool) -> Iterator[Reading]:
+        format_ = formats.recognise(document)
+        if format_ is None:
+            self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))
+            return
+        for run in runs.split(document):
+            yield formats.read(run, format_)
+
+    def tables(self) -> Tables:
+        """The batch's tables with verdicts; `devices` has a row for every result."""
+        tables, attempts = build_tables(self.results, self.problems)
+        results = tables["results"]
+        results["device_key"] = column("category", [device_key(result) for result in self.results])
+        tables["urls"] = judge_urls(attempts, results)
+        tables["attempts"] = attempts.frame
+        tables["devices"] = device_rows(attempts, tables["urls"], results)
+        url_block.forget()
+        return tables
+
+
+def device_key(result: Result) -> str:
+    """16 hex digits from the device id, else the Sense GUID, else organisation and name, else the result itself."""
+    columns = result.columns
+    named = f"{columns['org_id']}/{columns['device_name']}" if columns["org_id"] and columns["device_name"] else None
+    stated = (("device_id", columns["device_id"]), ("sense_guid", columns["sense_guid"]), ("name", named))
+    kind, value = next(((k, v) for k, v in stated if v), ("result_id", result.result_id))
+    return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()[:16]
+
+
+def judge_unclaimed(unclaimed: list[Unclaimed], results: pd.DataFrame, roots: set[str]) -> tuple[list[Problem], int]:
+    """Problems of files that belong to no result, and the number of side files.
+
+    `roots` are the folders and archives that a result fills: what stands in or below them lies beside a report.
+    An archive without any result is one problem, not one a member.
+    """
+    archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots
+    problems: dict[str, Problem] = {}
+    side = 0
+    for one in unclaimed:
+        carrier = is_carrier_name(one.source) and not one.source.lower().endswith((".htm", ".html", "_user.txt"))
+        if not one.given and not carrier and _beside(one.source, archives):
+            side += 1
+            continue
+        archive, _, member = one.source.partition("!")
+        if member and not carrier and archive not in archives:
+            reason = "no member of this archive has a known format"
+            problems.setdefault(archive, Problem(archive, None, "unknown_format", reason))
+        else:
+            reason = "the text has no known format"
+            problems[one.source] = Problem(one.source, None, "unknown_format", reason)
+    return list(problems.values()), side
+
+
+def _beside(source: str, roots: set[str]) -> bool:
+    if "" in roots:
+        return True
+    ends = (i for i, letter in enumerate(source) if letter in "/!")
+    return any(source[:end] in roots for end in ends)

@@ -1,0 +1,1 @@
+"""Tables -> sections (data only) -> text, JSON, CSV or Markdown."""

@@ -1,0 +1,145 @@
+"""One device: what it is, every URL by every method, where proxies are named, and the lines that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import pandas as pd
+
+from mdeanalysis.catalogue.reasons import describe_code
+from mdeanalysis.errors import SelectionError
+from mdeanalysis.report.section import Row, Section
+from mdeanalysis.report.selection import records, select
+
+Tables = Mapping[str, pd.DataFrame]
+_SHOWN = (
+    "device_id", "source", "site", "os_release", "os_version", "agent", "sense_version", "onboarded", "org_id",
+    "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at", "test_state",
+    "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls", "reached_urls",
+    "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path", "direct_bypass",
+)  # fmt: skip
+_METHODS = ("default_proxy", "wpad", "direct", "named_proxy", "command_line_proxy")
+_SHORT = {"not_configured": "-", "invalid_proxy": "malformed", "missing": "missing", "exception": "exception"}
+_WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reached": 4}
+
+
+def find(tables: Tables, wanted: str) -> str:
+    """The key of the device of this name, key, device id or result id.
+
+    Raises `SelectionError` where there is none or several of one name.
+    """
+    devices = tables["devices"]
+    for column in ("device_name", "device_key", "device_id", "result_id"):
+        found = devices[devices[column].astype("str").str.lower() == wanted.lower()]
+        if len(found) == 1:
+            return str(found["device_key"].iloc[0])
+        if len(found) > 1:
+            keys = ", ".join(map(str, found["device_key"]))
+            raise SelectionError(f"{len(found)} devices are named {wanted!r}; say which by its key: {keys}")
+    names = {str(name).lower(): str(name) for name in devices["device_name"]}
+    close = [names[name] for name in get_close_matches(wanted.lower(), names, 3)]
+    hint = f"; did you mean {', '.join(close)}?" if close else f" among the {len(devices):,} devices read"
+    raise SelectionError(f"no device {wanted!r}{hint}")
+
+
+def build(tables: Tables, key: str) -> tuple[str, list[Section]]:
+    """A headline and the sections of one device; its newest result speaks."""
+    chosen = select(tables, [("device_key", key)])
+    device = chosen["devices"].iloc[0]
+    current = {n: f[f["result_id"] == device["result_id"]] for n, f in chosen.items() if "result_id" in f}
+    older = int(chosen["results"]["superseded"].sum())
+    headline = f"{device['device_name']}: {str(device['state']).replace('_', ' ')}"
+    headline += f", {device['reason']}" if isinstance(device["reason"], str) else ""
+    headline += f" ({older} older result{'s' if older > 1 else ''} left aside)" if older else ""
+    return headline, [
+        _facts(device),
+        _urls(current),
+        _tries(current["attempts"]),
+        _settings(current["proxy_settings"]),
+        _events(current["events"]),
+        _problems(tables["problems"], str(device["source"])),
+    ]
+
+
+def _facts(device: pd.Series[Any]) -> Section:
+    rows = [{"name": name, "value": str(device[name])} for name in _SHOWN if not _unknown(device[name])]
+    return Section("device", "Device", ("name", "value"), rows)
+
+
+def _unknown(value: object) -> bool:
+    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def _urls(current: Tables) -> Section:
+    columns = ("context", "line", "service", "required", "state", "reason", *_METHODS, "inspection", "url")
+    section = Section("urls", "URLs by method (status or error code)", columns)
+    attempts = current["attempts"]
+    names = ("context", "url", "method", "outcome", "http_status", "error_code")
+    answers = {(row["context"], row["url"], row["method"]): _answer(row) for row in records(attempts, names)}
+    for row in records(current["urls"], [name for name in columns if name not in _METHODS]):
+        row |= {method: answers.get((row["context"], row["url"], method), "") for method in _METHODS}
+        section.rows.append(row)
+    section.rows.sort(key=lambda row: (row["context"], _WORST_FIRST[row["state"]], row["line"]))
+    if all(row["context"] == "system" for row in section.rows):
+        section.columns = columns[1:]
+    section.note = "" if section.rows else "none: the test left no rows"
+    return section
+
+
+def _answer(row: Row) -> str:
+    if row["outcome"] == "succeeded":
+        return str(row["http_status"])
+    if row["outcome"] == "failed":
+        return str(row["error_code"])
+    return _SHORT.get(row["outcome"], "?")
+
+
+def _tries(attempts: pd.DataFrame) -> Section:
+    """Each different failure once, with the first line that shows it."""
+    columns = ("method", "proxy_address", "reason", "code", "meaning", "message", "urls", "evidence")
+    section = Section("failures", "Why tries failed", columns)
+    failed = attempts[attempts["reason"].notna()]
+    keys = ["method", "proxy_address", "reason", "error_code", "http_status", "message"]
+    for _, rows in failed.groupby(keys, observed=True, dropna=False, sort=False):
+        first = records(rows.head(1), [*keys, "source", "line"])[0]
+        code = first["error_code"]
+        first["code"] = first["http_status"] if code is None else code
+        first["meaning"] = "" if code is None else describe_code(code)
+        first["urls"] = len(rows)
+        first["evidence"] = f"{first['source']}:{first['line']}"
+        section.rows.append({name: first[name] for name in columns})
+    section.rows.sort(key=lambda row: -row["urls"])
+    section.note = "" if section.rows else "none failed"
+    return section
+
+
+def _settings(settings: pd.DataFrame) -> Section:
+    columns = ("scope", "kind", "address", "bypass", "enabled", "evidence")
+    section = Section("proxy_settings", "Proxy settings", columns)
+    section.rows = _with_evidence(settings, columns)
+    section.note = "" if section.rows else "none stated"
+    return section
+
+
+def _events(events: pd.DataFrame) -> Section:
+    columns = ("event_id", "severity", "check", "text", "evidence")
+    section = Section("events", "Errors and warnings of the tool itself", columns)
+    section.rows = _with_evidence(events[events["severity"] != "Informational"], columns)
+    section.note = "" if section.rows else "none"
+    return section
+
+
+def _with_evidence(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[Row]:
+    rows = records(frame, [*columns[:-1], "source", "line"])
+    return [row | {"evidence": f"{row.pop('source')}:{row.pop('line')}"} for row in rows]
+
+
+def _problems(problems: pd.DataFrame, source: str) -> Section:
+    section = Section("problems", "Not understood", ("kind", "line", "reason"))
+    inside = problems["source"].astype("str")
+    own = problems[(inside == source) | inside.str.startswith((f"{source}/", f"{source}!"))]
+    section.rows = records(own, section.columns)
+    section.note = "" if section.rows else "everything was understood"
+    return section

@@ -1,0 +1,46 @@
+"""What fails, by service and reason, counted in devices."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mdeanalysis.report.section import Section, cut, share
+
+ROWS = 6
+
+
+def build(judging: pd.DataFrame) -> Section:
+    """One row a service and reason: failing devices of those that tested the service, and one line as evidence."""
+    columns = ("service", "reason", "devices", "of", "share", "hosts", "evidence")
+    section = Section("failures", "What fails, and why", columns)
+    tested = judging[judging["state"].isin(["reached", "failed"])]
+    failed = judging[judging["state"] == "failed"]
+    if not len(failed):
+        section.note = "no required URL failed" if len(judging) else "nothing was tested"
+        return section
+    denominators = tested.groupby("service", observed=True)["result_id"].nunique()
+    keys = ["service", "reason"]
+    groups = failed.assign(service=failed["service"].astype("str").fillna("not in the catalogue"))
+    for (service, reason), rows in groups.groupby(keys, observed=True, dropna=False, sort=True):
+        devices = rows["result_id"].nunique()
+        of = int(denominators.get(service, devices))
+        section.rows.append(
+            {
+                "service": service,
+                "reason": reason if isinstance(reason, str) else "unknown",
+                "devices": devices,
+                "of": of,
+                "share": share(devices, of),
+                "hosts": rows["host"].nunique(),
+                "evidence": evidence(rows),
+            }
+        )
+    section.rows.sort(key=lambda row: (-row["devices"], row["service"], row["reason"]))
+    section.rows, section.note = cut(section.rows, ROWS, "combinations of service and reason")
+    return section
+
+
+def evidence(rows: pd.DataFrame) -> str:
+    """`source:line` of the first row."""
+    first = rows.iloc[0]
+    return f"{first['source']}:{first['line']}"

@@ -1,0 +1,61 @@
+"""Choosing devices by `--where COLUMN=VALUE`, and the columns that `--by` may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from mdeanalysis.errors import SelectionError
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.DataFrame]:
+    """The tables reduced to the devices that fit every condition; an empty VALUE means unknown.
+
+    Raises `SelectionError` for a column that `devices` does not have.
+    """
+    devices = tables["devices"]
+    for column, value in where:
+        devices = devices[_fits(known_column(devices, column), value)]
+    chosen = {name: frame for name, frame in tables.items() if name != "devices"} if where else dict(tables)
+    if where:
+        for name, frame in chosen.items():
+            if "device_key" in frame:
+                chosen[name] = frame[frame["device_key"].isin(devices["device_key"])]
+        chosen["devices"] = devices
+    return chosen
+
+
+def _fits(column: pd.Series[str], value: str) -> pd.Series[bool]:
+    if not value:
+        return column.isna()
+    return column.astype("str").str.lower() == value.lower()
+
+
+def known_column(devices: pd.DataFrame, name: str) -> pd.Series[str]:
+    """The column, or an error that names those there are."""
+    if name not in devices:
+        raise SelectionError(f"devices have no column {name!r}; they have: {', '.join(devices.columns)}")
+    column: pd.Series[str] = devices[name]
+    return column
+
+
+def records(frame: pd.DataFrame, names: Sequence[str]) -> list[dict[str, Any]]:
+    """Rows as plain Python values, None for unknown."""
+    columns = [
+        [None if missing else getattr(value, "item", lambda value=value: value)() for value, missing in
+         zip(frame[name], frame[name].isna(), strict=True)]
+        for name in names
+    ]  # fmt: skip
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def judging_urls(tables: Tables) -> pd.DataFrame:
+    """The URL rows that decide about each device: of its newest result, tried as SYSTEM, required where known."""
+    urls, devices = tables["urls"], tables["devices"]
+    needed = urls["required"].fillna(True).astype(bool)
+    current = urls["result_id"].isin(devices["result_id"])
+    return urls[needed & current & (urls["context"] == "system")]

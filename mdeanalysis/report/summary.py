@@ -1,0 +1,46 @@
+"""The main job in one page: how many devices, in which state, what fails and why, what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mdeanalysis.report import breakdown, failures, first_steps, states, unread, worst
+from mdeanalysis.report.section import Section
+from mdeanalysis.report.selection import judging_urls
+
+#: Dimensions that are broken down when `--by` names none.
+DEFAULT_BY = (("proxy_method",), ("region",), ("os_release",))
+
+
+@dataclass
+class Summary:
+    """Sections in reading order, under one line that says what was read."""
+
+    headline: str
+    sections: list[Section]
+
+
+def summarize(
+    tables: Mapping[str, pd.DataFrame], by: Sequence[str] = (), as_of: pd.Timestamp | None = None, side_files: int = 0
+) -> Summary:
+    """The summary of a fleet's tables. `by` replaces the usual breakdowns by one over those columns."""
+    judging = judging_urls(tables)
+    breakdowns = [breakdown.build(tables, [*by], rows=14)] if by else _usual(tables)
+    return Summary(
+        states.headline(tables, as_of, side_files),
+        [
+            states.build(tables),
+            failures.build(judging),
+            *breakdowns,
+            worst.build(tables, judging),
+            unread.build(tables),
+            first_steps.build(tables, judging),
+        ],
+    )
+
+
+def _usual(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
+    return [breakdown.build(tables, [*columns], rows=4) for columns in DEFAULT_BY]

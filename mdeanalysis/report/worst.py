@@ -1,0 +1,36 @@
+"""The devices that most is wrong with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from mdeanalysis.report.failures import evidence
+from mdeanalysis.report.section import Section
+from mdeanalysis.report.selection import records
+
+ROWS = 5
+
+
+def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
+    """Failed devices, those with the most failed URLs first, each with one line as evidence."""
+    columns = ("device_name", "failed_urls", "of", "reason", "services_failed", "evidence")
+    section = Section("worst", "Worst devices", columns)
+    devices = tables["devices"]
+    failed = devices[devices["state"] == "failed"].sort_values(
+        ["failed_urls", "device_name"], ascending=[False, True], key=_as_text
+    )
+    rows = judging[judging["state"] == "failed"]
+    names = ("device_name", "failed_urls", "reached_urls", "reason", "services_failed", "result_id")
+    for device in records(failed.head(ROWS), names):
+        own = rows[rows["result_id"] == device["result_id"]]
+        device["of"] = device["failed_urls"] + device["reached_urls"]
+        device["evidence"] = evidence(own)
+        section.rows.append({name: device[name] for name in columns})
+    section.note = f"and {len(failed) - ROWS:,} more failed devices" if len(failed) > ROWS else ""
+    return section
+
+
+def _as_text(values: pd.Series[str]) -> pd.Series[str]:
+    return values.astype("str") if isinstance(values.dtype, pd.CategoricalDtype) else values

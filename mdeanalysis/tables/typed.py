@@ -1,0 +1,92 @@
+"""Columns of the schema's types, and frames put together without losing them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from mdeanalysis.schema import TABLES, Column
+
+#: Codes into the distinct values of a column; -1 is unknown.
+Codes = npt.NDArray[np.int32]
+
+
+def codes_of(values: Iterable[Hashable]) -> tuple[Codes, list[Any]]:
+    """Codes and distinct values (in order of appearance); None has the code -1."""
+    index: dict[Hashable, int] = {}
+    codes = [-1 if value is None else index.setdefault(value, len(index)) for value in values]
+    return np.asarray(codes, dtype=np.int32), list(index)
+
+
+def categorical(codes: npt.NDArray[Any], values: Sequence[str]) -> pd.Categorical:
+    """A categorical of text; unused and repeated values are taken out."""
+    used = np.unique(codes[codes >= 0])
+    index: dict[str, int] = {}
+    position = np.full(len(values) + 1, -1, dtype=np.int32)
+    for code in used.tolist():
+        position[code] = index.setdefault(values[code], len(index))
+    return pd.Categorical.from_codes(position[codes], categories=pd.Index(list(index), dtype="str"))
+
+
+def column(kind: str, values: Sequence[Any]) -> Any:
+    """An array of the schema's type from plain values, None for unknown."""
+    if kind == "category":
+        return categorical(*codes_of(values))
+    if kind == "text":
+        return pd.array(values, dtype="string")
+    if kind == "int":
+        return pd.array(values, dtype="Int64")
+    if kind == "bool":
+        return pd.array(values, dtype="boolean")
+    return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"), utc=True)).astype("datetime64[us, UTC]").array
+
+
+def to_frame(table: str, columns: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
+    """A frame of the table with all its columns in order; what `columns` lacks is unknown throughout."""
+    length = len(next(iter(columns.values()))) if length is None else length
+    made = {c.name: _made(c, columns.get(c.name), length) for c in TABLES[table].columns}
+    return pd.DataFrame(made, index=pd.RangeIndex(length), copy=False)
+
+
+def _made(wanted: Column, values: Any, length: int) -> Any:
+    if values is None:
+        return column(wanted.kind, [None] * length)
+    return column(wanted.kind, values) if isinstance(values, list) else values
+
+
+def empty(table: str) -> pd.DataFrame:
+    """The table without rows, with its columns and types."""
+    return to_frame(table, {}, 0)
+
+
+def concat(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The frames one below the other, categories united."""
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        return empty(table)
+    if len(frames) == 1:
+        return frames[0].reset_index(drop=True)
+    made = {c.name: _joined(c.kind, [frame[c.name] for frame in frames]) for c in TABLES[table].columns}
+    return pd.DataFrame(made, copy=False)
+
+
+def _joined(kind: str, parts: list[Any]) -> Any:
+    if kind == "category":
+        return union_categoricals(parts)
+    return pd.concat(parts, ignore_index=True).array
+
+
+def integers(values: npt.NDArray[Any], known: npt.NDArray[np.bool_]) -> Any:
+    """A nullable integer column from numbers and which of them are known."""
+    return pd.arrays.IntegerArray(values.astype(np.int64), ~known)
+
+
+def booleans(values: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_] | None = None) -> Any:
+    """A nullable boolean column."""
+    unknown = np.zeros(len(values), dtype=bool) if known is None else ~known
+    return pd.arrays.BooleanArray(values.astype(bool), unknown)
