@@ -37,5 +37,5 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     fleet = _run.load_fleet(paths, progress)
     tables = select(fleet.tables, where)
     found = summarize(tables, by, pd.Timestamp(as_of), fleet.side_files)
-    click.echo(render.render(format_, found.headline, found.sections, raw=raw), nl=False)
+    click.echo(render.render(format_, found.headline, found.sections, raw=raw, short=True), nl=False)
     return _run.exit_status(tables, fail_on)

@@ -3,7 +3,7 @@
 Sample:
 
     <MDEResults><devInfo><deviceName displayName="Device name"><value>CONTOSO-WS017</value></deviceName></devInfo>
-    <events><event id="131015"><severity>Warning</severity><check>EDRCloud AutoIR</check></event></events></MDEResults>
+    <events><event id="131015"><severity>Warning</severity></event></events></MDEResults>
 
 The expat parser is driven directly, since only it tells an element's line; a document type is refused at once, so no
 entity is ever expanded. What stood complete before a cut or an error is kept.

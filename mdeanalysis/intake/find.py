@@ -43,7 +43,7 @@ def _groups(names: list[str], ledger: Ledger, stdin: BinaryIO | None) -> Iterato
     ledger.known += len(names)
     for name in names:
         path = Path(name)
-        shown = _shown(name) if len(names) > 1 else path.name
+        shown = _shown(name) if len(names) > 1 else printable(path.name)
         if name != "-" and not path.is_dir():
             root = result_root(shown.rpartition("/")[0])
             files.setdefault(root, []).append(Item(shown, path.name, partial(_open, path), given=True))
@@ -89,6 +89,13 @@ def _drain(stream: BinaryIO) -> BinaryIO:
     return data
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link to itself, which opening will say
+
+
 class _Folder(NamedTuple):
     path: str
     shown: str
@@ -127,12 +134,12 @@ class _Walk:
         except OSError as error:
             problems.append(Problem(folder.shown or ".", None, "unreadable", error.strerror or str(error)))
             return [], []
-        inside = [entry for entry in entries if entry.is_dir()]
+        inside = [entry for entry in entries if _is_folder(entry)]
         left = collected_among(entry.name for entry in inside)
         folders = [self._below(folder, entry.name) for entry in inside if not entry.is_symlink()]
         folders += [self._below(folder, entry.name) for entry in inside if entry.is_symlink() and self._is_new(entry)]
         folders = [one for one in folders if one.path.rpartition(os.sep)[2] not in left]
-        items = [self._item(folder, entry) for entry in entries if not entry.is_dir()]
+        items = [self._item(folder, entry) for entry in entries if not _is_folder(entry)]
         self.ledger.known += len(items) + len(folders)
         self.ledger.side += len(left)
         self.ledger.seen += len(left)

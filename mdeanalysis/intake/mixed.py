@@ -10,22 +10,24 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from mdeanalysis.intake.marks import BE_MARK, LE_MARK, UTF8_MARK, strict_utf8
 from mdeanalysis.intake.unmarked import CONTROLS, guess
 
 _LONG = 24
-_STRETCH = re.compile(rb"[^\x00]{2,}")
 _PRINTABLE = re.compile(rb"[\t\r\n -~]{24,}")
 _WORD = re.compile(rb"[A-Za-z]{6}")
 _GAP = re.compile(rb"[ \n]")
-_CONTROL = re.compile(rb"[" + re.escape(CONTROLS[1:]) + rb"]")
+_CONTROL = re.compile(rb"[" + re.escape(CONTROLS) + rb"]")
 #: What only UTF-16 has: Latin letters in a row, a line end, or a mark with a Latin letter soon after it.
 _LATER_LE = rb"\xff\xfe(?:..){0,40}?[\t\r\n -~]\x00"
 _LATER_BE = rb"\xfe\xff(?:..){0,40}?\x00[\t\r\n -~]"
 _UTF16_TEXT = re.compile(
     rb"(?:[^\x00]\x00){4}|(?:\x00[^\x00]){4}|\r\x00\n\x00|\x00\r\x00\n|" + _LATER_LE + rb"|" + _LATER_BE, re.S
 )
-_LATER_MARK = re.compile(rb"(?=" + _LATER_LE + rb")|(?=" + _LATER_BE + rb")", re.S)
+_LATER_MARK = re.compile(_LATER_LE + rb"|" + _LATER_BE, re.S)
+_MARK = re.compile(rb"\xff\xfe|\xfe\xff")
 _LATIN_AT_ONCE = re.compile(rb"\xff\xfe(?:[\t\r\n -~]\x00){2}|\xfe\xff(?:\x00[\t\r\n -~]){2}")
 
 Part = tuple[str | None, bytes]
@@ -50,7 +52,7 @@ def split(data: bytes) -> list[Part]:
 
 def _utf16_parts(data: bytes) -> Iterator[Part]:
     """UTF-16 cut where a later mark stands, for a second file may be of the other order or one byte off."""
-    marks = [found.start() for found in _LATER_MARK.finditer(data) if _is_mark(data, found.start())]
+    marks = [found.start() for found in _MARK.finditer(data, 1) if _is_mark(data, found.start())]
     for start, end in pairwise([0, *marks, len(data)]):
         part = data[start:end]
         if part[:2] in (LE_MARK, BE_MARK):
@@ -61,17 +63,28 @@ def _utf16_parts(data: bytes) -> Iterator[Part]:
 
 def _is_mark(data: bytes, at: int) -> bool:
     # Off the units' step, FF FE is also a full-width comma and half of the Chinese character behind it.
-    return at > 0 and (at % 2 == 0 or _LATIN_AT_ONCE.match(data, at) is not None)
+    return (_LATER_MARK if at % 2 == 0 else _LATIN_AT_ONCE).match(data, at) is not None
 
 
 def _byte_runs(data: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of each byte text."""
     first = 2 if data[:2] in (LE_MARK, BE_MARK) else 0
-    for stretch in _STRETCH.finditer(data, first):
-        start = stretch.start()
-        end = _end(data, start, stretch.end())
+    for start, stop in _stretches(data, first):
+        end = _end(data, start, stop)
         if end > start and _is_byte_text(data[start:end], before_mark=data.startswith(LE_MARK, end)):
             yield start, end
+
+
+def _stretches(data: bytes, first: int) -> Iterator[tuple[int, int]]:
+    """Start and end of all that has two or more bytes and no NUL, from `first` on."""
+    filled = np.frombuffer(data, np.uint8)[first:] != 0
+    pairs = np.flatnonzero(filled[1:] & filled[:-1]) + first
+    if len(pairs) == 0:
+        return
+    breaks = np.flatnonzero(np.diff(pairs) > 1)
+    starts = pairs[np.concatenate(([0], breaks + 1))]
+    stops = pairs[np.concatenate((breaks, [len(pairs) - 1]))] + 2
+    yield from zip(starts.tolist(), stops.tolist(), strict=True)
 
 
 def _end(data: bytes, start: int, stop: int) -> int:

@@ -56,7 +56,12 @@ def left_by_name(name: str) -> Literal["side", "foreign"] | None:
     plain = plain_name(name)
     if plain in _SIDE:
         return "side"
-    if plain in _FOREIGN_NAMES or plain.rpartition(".")[2] in _FOREIGN_SUFFIXES or plain.startswith("._"):
+    if (
+        plain in _FOREIGN_NAMES
+        or (plain.partition(".")[1]
+        and plain.rpartition(".")[2] in _FOREIGN_SUFFIXES)
+        or plain.startswith("._")
+    ):
         return "foreign"
     return None
 

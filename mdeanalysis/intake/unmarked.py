@@ -19,8 +19,8 @@ _CONTROLS_IN_BYTES = 0.02
 _PLACES_DIFFER = 0.6
 _ENOUGH_BYTES = 200
 _SAMPLE = 65_536
-#: Without tab, line ends, backspace, form feed and escape, which consoles write.
-CONTROLS = bytes([*range(8), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+#: Without NUL, which lost writes leave in blocks, and without tab, line ends, backspace, form feed and escape, which consoles write.
+CONTROLS = bytes([*range(1, 8), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _CONTROL_CODES = np.frombuffer(CONTROLS, np.uint8)
 
 _Counts = npt.NDArray[np.integer[Any]]
@@ -28,7 +28,7 @@ _Counts = npt.NDArray[np.integer[Any]]
 
 def mostly_controls(data: bytes) -> bool:
     """Whether ASCII holds so many control characters that it is rather UTF-16 of letters beyond Latin-1."""
-    head = data[:4096]
+    head = data[:4096].replace(b"\0", b"")
     controls = len(head) - len(head.translate(None, CONTROLS))
     return controls >= _CONTROLS_IN_ASCII * len(head) and controls > 0 and data.isascii()
 
@@ -37,7 +37,8 @@ def guess(data: bytes) -> str | None:
     """`utf-16-le` or `utf-16-be` where NULs, validity or letters' places say so; None for bytes."""
     if data.startswith(UTF8_MARK):
         return None
-    by_nuls = _by_nuls(data.rstrip(b"\0") + b"\0")
+    filled = len(data.rstrip(b"\0"))
+    by_nuls = _by_nuls(data[: filled + filled % 2])
     if by_nuls:
         return by_nuls
     if strict_utf8(data) is not None and not mostly_controls(data):

@@ -6,26 +6,60 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from mdeanalysis.report.section import Section, cut, share
+from mdeanalysis.report.section import Row, Section, share
 from mdeanalysis.report.selection import known_column
 from mdeanalysis.vocabulary import STATES
 
+_NUMBERS = ("devices", *STATES)
+#: The dimensions that matter most to whoever has to free devices.
+USUAL = ("proxy_method", "region", "os_release")
 
-def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], rows: int) -> Section:
+
+def usual(tables: Mapping[str, pd.DataFrame], most: int = 4) -> Section:
+    """The usual dimensions one below the other, each with at most `most` rows on a short page."""
+    section = Section("by", "By", ("dimension", "value", *_NUMBERS, "failed_share"), short=[])
+    for name in USUAL:
+        rows = [{"dimension": name, "value": row.pop(name)} | row for row in _rows(tables["devices"], [name])]
+        section.rows += rows
+        section.short = [*(section.short or []), *_shortened(rows, most, "value")]
+    return section
+
+
+def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], most: int = 12) -> Section:
     """One row a combination of values, the most failing devices first; the rate is of reached and failed alone.
 
     Raises `SelectionError` for a column that `devices` does not have.
     """
-    devices = tables["devices"]
+    section = Section("by", "By " + ", ".join(by), (*by, *_NUMBERS, "failed_share"))
+    section.rows = _rows(tables["devices"], by)
+    section.short = _shortened(section.rows, most, by[-1])
+    return section
+
+
+def _rows(devices: pd.DataFrame, by: Sequence[str]) -> list[Row]:
     names = [known_column(devices, name).astype("str").fillna("unknown").rename(name) for name in by]
     counted = pd.crosstab(names, devices["state"]) if len(devices) else pd.DataFrame()
-    section = Section("by " + ", ".join(by), "By " + ", ".join(by), (*by, "devices", *STATES, "failed_share"))
+    rows = []
     for key, numbers in counted.iterrows():
         values = key if isinstance(key, tuple) else (key,)
         states = {state: int(numbers.get(state, 0)) for state in STATES}
-        row = dict(zip(by, values, strict=True)) | {"devices": sum(states.values())} | states
-        row["failed_share"] = share(states["failed"], states["failed"] + states["reached"])
-        section.rows.append(row)
-    section.rows.sort(key=lambda row: (-row["failed"], -row["devices"], *(str(row[name]) for name in by)))
-    section.rows, section.note = cut(section.rows, rows, "values")
-    return section
+        rows.append(_rated(dict(zip(by, values, strict=True)) | {"devices": sum(states.values())} | states))
+    return sorted(rows, key=lambda row: (-row["failed"], -row["devices"], *(str(row[name]) for name in by)))
+
+
+def _rated(row: Row) -> Row:
+    return row | {"failed_share": share(row["failed"], row["failed"] + row["reached"])}
+
+
+def _shortened(rows: list[Row], most: int, label: str) -> list[Row]:
+    """All rows, or the first and one that adds up the others."""
+    if len(rows) <= most:
+        return rows
+    rest = rows[most - 1 :]
+    summed: Row = {name: sum(row[name] for row in rest) for name in _NUMBERS}
+    names = {name: "" for name in rest[0] if name not in _NUMBERS and name != "failed_share"}
+    return [*rows[: most - 1], _rated(names | {"dimension": rows[0].get("dimension"), label: _others(rest)} | summed)]
+
+
+def _others(rest: list[Row]) -> str:
+    return f"{len(rest):,} others"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mdeanalysis.report.section import Section, cut, share
+from mdeanalysis.report.section import Section, share
+from mdeanalysis.vocabulary import SERVICES
 
-ROWS = 6
+ROWS = 5
 
 
 def build(judging: pd.DataFrame) -> Section:
@@ -35,9 +36,9 @@ def build(judging: pd.DataFrame) -> Section:
                 "evidence": evidence(rows),
             }
         )
-    section.rows.sort(key=lambda row: (-row["devices"], row["service"], row["reason"]))
-    section.rows, section.note = cut(section.rows, ROWS, "combinations of service and reason")
-    return section
+    ranks = {service: rank for rank, service in enumerate(SERVICES)}
+    section.rows.sort(key=lambda row: (-row["devices"], ranks.get(row["service"], len(ranks)), row["reason"]))
+    return section.shorten(ROWS, "pairs of service and reason")
 
 
 def evidence(rows: pd.DataFrame) -> str:

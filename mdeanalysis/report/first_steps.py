@@ -10,7 +10,7 @@ import pandas as pd
 from mdeanalysis.catalogue.advice import NOT_TESTED_ADVICE, REASON_ADVICE
 from mdeanalysis.report.section import Section
 
-ROWS = 4
+ROWS = 3
 #: A proxy is named where at least this share of the group discovered it.
 _COMMON = 0.8
 
@@ -19,9 +19,9 @@ def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
     """One row an action; a device may stand in several, so the counts do not add up."""
     steps = [*_failed(tables, judging), *_untested(tables["devices"])]
     steps.sort(key=lambda step: (-step["devices"], step["what"]))
-    section = Section("first", "What to do first", ("devices", "what", "advice"), steps[:ROWS])
+    section = Section("first", "What to do first", ("devices", "what", "advice"), steps, prose=True)
     section.note = "" if steps else "nothing: no device failed, and all were tested"
-    return section
+    return section.shorten(ROWS, "steps")
 
 
 def _failed(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> list[dict[str, Any]]:

@@ -8,47 +8,50 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
+from mdeanalysis.report.layout import lay_out, shortened
 from mdeanalysis.report.printable import csv_safe, printable
 from mdeanalysis.report.section import Row, Section
 
 WIDTH = 100
-#: Columns that give way first when a line is too narrow, by the least width each keeps.
-_ELASTIC = {"evidence": 24, "detail": 30, "advice": 30, "reason": 16, "what": 30, "services_failed": 18, "url": 30}
-_NUMBERS = (int, float)
 
 
-def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH) -> str:
-    """The sections below each other, no line wider than `width`; empty columns are left out."""
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, highlight=False, markup=False, emoji=False)
-    console.print(printable(headline), overflow="ellipsis", no_wrap=True)
+def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, short: bool = False) -> str:
+    """The sections below each other, no line wider than `width`; `short` leaves out what a page cannot hold."""
+    lines = [shortened(printable(headline), width)]
     for section in sections:
-        note = f" ({section.note})" if section.note else ""
-        console.print()
-        console.print(printable(f"{section.title}{note}"), overflow="ellipsis", no_wrap=True)
-        if section.rows:
-            console.print(_table(section))
-    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+        rows = section.short if short and section.short is not None else section.rows
+        told = [section.note, section.more if short else ""]
+        note = ", ".join(text for text in told if text)
+        title = f"{section.title} ({note})" if note else section.title
+        shown = _prose(section, rows) if section.prose else _table(section, rows, width)
+        if not shown or section.prose or note:
+            shown = [title, *shown]
+        lines += ["", *(shortened(printable(line), width) for line in shown)]
+    return "\n".join(lines) + "\n"
 
 
-def _table(section: Section) -> Table:
-    table = Table(box=None, show_header=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
-    names = [name for name in section.columns if any(row.get(name) not in (None, "") for row in section.rows)]
-    for name in names:
-        numeric = all(isinstance(row.get(name), _NUMBERS) or row.get(name) is None for row in section.rows)
-        table.add_column(
-            name.replace("_", " "),
-            justify="right" if numeric else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            min_width=_ELASTIC.get(name) if name in _ELASTIC else None,
-        )
-    for row in section.rows:
-        table.add_row(*(_cell(name, row.get(name)) for name in names))
-    return table
+def _prose(section: Section, rows: Sequence[Row]) -> list[str]:
+    *heads, last = section.columns
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        said = ": ".join(_counted(name, row[name]) for name in heads)
+        lines += [f"{number}. {said}", f"   {row[last]}"]
+    return lines
+
+
+def _counted(name: str, value: Any) -> str:
+    if isinstance(value, int):
+        return f"{value:,} {name if value != 1 else name.removesuffix('s')}"
+    return str(value)
+
+
+def _table(section: Section, rows: Sequence[Row], width: int) -> list[str]:
+    if not rows:
+        return []
+    names = [name for name in section.columns if any(row.get(name) not in (None, "") for row in rows)]
+    numeric = [all(row.get(name) is None or isinstance(row[name], int | float) for row in rows) for name in names]
+    cells = [[_cell(name, row.get(name)) for name in names] for row in rows]
+    return lay_out(names, cells, numeric, width)
 
 
 def _cell(name: str, value: Any) -> str:
@@ -114,7 +117,15 @@ def _md(text: str) -> str:
     return printable(text)
 
 
-def render(format_: str, headline: str, sections: Sequence[Section], *, raw: bool = False, width: int = WIDTH) -> str:
+def render(
+    format_: str,
+    headline: str,
+    sections: Sequence[Section],
+    *,
+    raw: bool = False,
+    width: int = WIDTH,
+    short: bool = False,
+) -> str:
     """The sections in one of the formats `table`, `json`, `csv` or `markdown`, ending in a line end."""
     if format_ == "json":
         return to_json(headline, sections) + "\n"
@@ -122,4 +133,4 @@ def render(format_: str, headline: str, sections: Sequence[Section], *, raw: boo
         return to_csv(sections, raw=raw)
     if format_ == "markdown":
         return to_markdown(headline, sections)
-    return to_text(headline, sections, width)
+    return to_text(headline, sections, width, short=short)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,21 +10,29 @@ Row = dict[str, Any]
 
 @dataclass
 class Section:
-    """`columns` name the rows' keys in order; `note` says in one line what the rows leave out or mean."""
+    """`columns` name the rows' keys in order; `note` says in one line what the rows leave out or mean.
+
+    `short` are the rows of a page that must stay short, where they differ from `rows`; `more` says what it leaves
+    out. A section of `prose` is shown as sentences: the last column on a line of its own.
+    """
 
     name: str
     title: str
     columns: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
     note: str = ""
+    short: list[Row] | None = None
+    more: str = ""
+    prose: bool = False
+
+    def shorten(self, most: int, what: str) -> Section:
+        """The same with at most `most` rows on a short page."""
+        left = len(self.rows) - most
+        if left > 0:
+            self.short, self.more = self.rows[:most], f"and {left:,} more {what}"
+        return self
 
 
 def share(part: int, whole: int) -> float | None:
     """Part of a whole, None where there is no whole: a rate is never of nothing."""
     return round(part / whole, 4) if whole else None
-
-
-def cut(rows: Sequence[Row], most: int, what: str) -> tuple[list[Row], str]:
-    """The first `most` rows, and a note that says how many more there are."""
-    more = len(rows) - most
-    return [*rows[:most]], (f"and {more:,} more {what}" if more > 0 else "")

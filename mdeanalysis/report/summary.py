@@ -11,9 +11,6 @@ from mdeanalysis.report import breakdown, failures, first_steps, states, unread,
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import judging_urls
 
-#: Dimensions that are broken down when `--by` names none.
-DEFAULT_BY = (("proxy_method",), ("region",), ("os_release",))
-
 
 @dataclass
 class Summary:
@@ -28,19 +25,14 @@ def summarize(
 ) -> Summary:
     """The summary of a fleet's tables. `by` replaces the usual breakdowns by one over those columns."""
     judging = judging_urls(tables)
-    breakdowns = [breakdown.build(tables, [*by], rows=14)] if by else _usual(tables)
     return Summary(
         states.headline(tables, as_of, side_files),
         [
             states.build(tables),
             failures.build(judging),
-            *breakdowns,
+            breakdown.build(tables, by) if by else breakdown.usual(tables),
             worst.build(tables, judging),
             unread.build(tables),
             first_steps.build(tables, judging),
         ],
     )
-
-
-def _usual(tables: Mapping[str, pd.DataFrame]) -> list[Section]:
-    return [breakdown.build(tables, [*columns], rows=4) for columns in DEFAULT_BY]

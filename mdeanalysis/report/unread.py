@@ -10,7 +10,7 @@ from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import records
 from mdeanalysis.vocabulary import NOT_READ
 
-ROWS = 3
+ROWS = 2
 
 
 def build(tables: Mapping[str, pd.DataFrame]) -> Section:
@@ -18,10 +18,10 @@ def build(tables: Mapping[str, pd.DataFrame]) -> Section:
     problems = tables["problems"]
     section = Section("not_read", "Not read", ("kind", "source", "line", "reason"))
     missing = problems[problems["kind"].isin(NOT_READ)]
-    section.rows = records(missing.head(ROWS), section.columns)
-    more = [f"and {len(missing) - ROWS:,} more"] if len(missing) > ROWS else []
+    section.rows = records(missing, section.columns)
+    said = [f"{len(missing):,} input{'s' if len(missing) > 1 else ''}"] if len(missing) else ["everything was read"]
     for kind, words in (("duplicate", "duplicates left out"), ("unknown_line", "sections with lines not understood")):
         count = int((problems["kind"] == kind).sum())
-        more += [f"{count:,} {words}"] if count else []
-    section.note = ", ".join(more) or ("" if len(missing) else "everything was read")
-    return section
+        said += [f"{count:,} {words}"] if count else []
+    section.note = ", ".join(said)
+    return section.shorten(ROWS, "inputs")

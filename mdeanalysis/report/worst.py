@@ -10,7 +10,7 @@ from mdeanalysis.report.failures import evidence
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import records
 
-ROWS = 5
+ROWS = 3
 
 
 def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
@@ -23,13 +23,12 @@ def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
     )
     rows = judging[judging["state"] == "failed"]
     names = ("device_name", "failed_urls", "reached_urls", "reason", "services_failed", "result_id")
-    for device in records(failed.head(ROWS), names):
-        own = rows[rows["result_id"] == device["result_id"]]
+    first = rows.drop_duplicates("result_id").set_index("result_id")
+    for device in records(failed, names):
         device["of"] = device["failed_urls"] + device["reached_urls"]
-        device["evidence"] = evidence(own)
+        device["evidence"] = evidence(first.loc[[device["result_id"]]])
         section.rows.append({name: device[name] for name in columns})
-    section.note = f"and {len(failed) - ROWS:,} more failed devices" if len(failed) > ROWS else ""
-    return section
+    return section.shorten(ROWS, "failed devices")
 
 
 def _as_text(values: pd.Series[str]) -> pd.Series[str]:

@@ -25,6 +25,7 @@ def test_advice_is_a_title_and_one_sentence(reason):
     assert not title.endswith(".")
     assert advice.endswith(".")
     assert ". " not in advice
+    assert len(advice) <= 97, "one line of the summary holds it"
 
 
 def test_an_unknown_reason_gets_the_advice_for_other_errors():
