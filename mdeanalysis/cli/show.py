@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
 
 import click
 
 from mdeanalysis.cli import _options as options
 
-#: Narrower, a grid of URLs and methods cannot be read.
-_LEAST_WIDTH = 140
+#: Narrower, a grid of URLs and methods cannot be read; a file or pipe is as wide as the grid wants.
+_LEAST_WIDTH, _FREE_WIDTH = 120, 200
 
 
 @click.command("show")
@@ -32,6 +33,6 @@ def COMMAND(  # noqa: N802
     fleet = _run.load_fleet(paths, progress)
     key = find(fleet.tables, device)
     headline, sections = build(fleet.tables, key)
-    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
+    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     click.echo(render.render(format_, headline, sections, raw=raw, width=width), nl=False)
     return _run.exit_status(select(fleet.tables, [("device_key", key)]), fail_on)

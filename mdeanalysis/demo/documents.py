@@ -60,8 +60,8 @@ def documents(device: Device) -> Documents:
 
 
 def pasted_check(device: Device) -> bytes:
-    """The checker's output alone, as somebody saved it from a console."""
-    return encoded(write_url_check(url_check(device)), "utf8")
+    """The checker's output, as somebody saved it from the console where PsExec had started it."""
+    return encoded(write_url_check(url_check(device)), "utf8") + _lines(psexec_lines(Run(device)))
 
 
 def encoded(text: str, encoding: str) -> bytes:

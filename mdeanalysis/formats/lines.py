@@ -13,6 +13,15 @@ def context_of(document: Document) -> str:
     return "user" if document.name.lower().endswith("_user.txt") else "system"
 
 
+def report_cut(reading: Reading, what: str) -> None:
+    """A problem that says where a text ends before its time; what stood before that is kept."""
+    document = reading.document
+    end = next((i for i in range(len(document.lines), 0, -1) if document.lines[i - 1].strip()), 1)
+    line = document.first_line + end - 1
+    reason = f"the text is cut off: {what}; what stands before the cut is kept"
+    reading.problems.append(Problem(document.source, line, "unreadable", reason))
+
+
 class UnknownLines:
     """Counts unknown lines by section, and reports each section once with its first line as evidence."""
 

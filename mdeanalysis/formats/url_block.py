@@ -20,7 +20,7 @@ import re
 from typing import NamedTuple
 
 from mdeanalysis.formats import psexec
-from mdeanalysis.formats.lines import UnknownLines, context_of
+from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.url_row import is_half, parse_row, parse_url
 from mdeanalysis.records import Attempt, Document, Format, ProxySetting, Reading, UrlBlock
 from mdeanalysis.vocabulary import METHODS
@@ -284,7 +284,10 @@ def parse(document: Document) -> Reading:
         else:
             unknown.add("connectivity", index, line)
     unknown.report()
-    if not found.blocks and "cut_in_test" not in reading.marks:
+    last = found.blocks[-1][0].attempts if found.blocks else ()
+    if "cut_in_test" in found.marks or any(attempt.outcome == "missing" for attempt in last):
+        report_cut(reading, "it ends within a URL's rows")
+    elif not found.blocks:
         reading.marks.add("no_endpoints")
     return reading
 

@@ -15,6 +15,11 @@ from mdeanalysis.intake.unmarked import mostly_controls
 #: UTF-16 units from here on are seldom in western reports; bytes read as UTF-16 nearly always are.
 _FAR_UNIT = 0x0900
 _FAR_UNITS_OF_CHANCE = 8
+#: A byte line end and the other order's mark, as each order reads them: units that no writing uses.
+_FOREIGN_SIGNS = {
+    "utf-16-le": (b"\r\n".decode("utf-16-le"), BE_MARK.decode("utf-16-le")),
+    "utf-16-be": (b"\r\n".decode("utf-16-be"), LE_MARK.decode("utf-16-be")),
+}
 _MARKED = {LE_MARK: "utf-16-le", BE_MARK: "utf-16-be"}
 
 
@@ -69,8 +74,7 @@ def _quick_utf16(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _may_be_mixed(data: bytes, text: str, encoding: str) -> bool:
-    # A mark of the other order, a byte line end: U+0A0D and U+0D0A by order.
-    if "\ufffe" in text or "\u0a0d" in text or "\u0d0a" in text or data.endswith(b"\r\n"):
+    if data.endswith(b"\r\n") or any(sign in text for sign in _FOREIGN_SIGNS[encoding]):
         return True
     units = np.frombuffer(data, "<u2" if encoding == "utf-16-le" else ">u2", len(data) // 2)
     far = int(np.count_nonzero(units >= _FAR_UNIT))

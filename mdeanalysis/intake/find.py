@@ -120,6 +120,7 @@ class _Walk:
                 more, below = self._listing(info, problems)
                 items += more
                 folders += below
+                self.ledger.step()
             stack += reversed(folders)
             root = result_root(folder.shown)
             yield from self.reader.groups(root, _steps(items, self.ledger), False, problems)

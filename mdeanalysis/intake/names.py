@@ -58,8 +58,7 @@ def left_by_name(name: str) -> Literal["side", "foreign"] | None:
         return "side"
     if (
         plain in _FOREIGN_NAMES
-        or (plain.partition(".")[1]
-        and plain.rpartition(".")[2] in _FOREIGN_SUFFIXES)
+        or (plain.partition(".")[1] and plain.rpartition(".")[2] in _FOREIGN_SUFFIXES)
         or plain.startswith("._")
     ):
         return "foreign"

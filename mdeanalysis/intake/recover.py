@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 LOCAL_HEADER = b"PK\x03\x04"
 _DESCRIPTOR = b"PK\x07\x08"
-_HEADER = struct.Struct("<4x2x3H4xLLLHH")
+_HEADER = struct.Struct("<4x2xHH4xLLLHH")
 _STORED, _DEFLATED = 0, 8
 _SIZES_FOLLOW = 0x8
 _UTF8_NAME = 0x800
@@ -58,7 +58,7 @@ def _member(buffer: bytes, at: int, member_bytes: int) -> LocalMember | None:
     """The member whose header stands at `at`; None where not even its header is whole."""
     if at + 30 > len(buffer):
         return None
-    flags, method, _, crc, packed, _, name_size, extra_size = _HEADER.unpack_from(buffer, at)
+    flags, method, crc, packed, _, name_size, extra_size = _HEADER.unpack_from(buffer, at)
     start = at + 30 + name_size + extra_size
     if start >= len(buffer):
         return None

@@ -19,7 +19,7 @@ _CONTROLS_IN_BYTES = 0.02
 _PLACES_DIFFER = 0.6
 _ENOUGH_BYTES = 200
 _SAMPLE = 65_536
-#: Without NUL, which lost writes leave in blocks, and without tab, line ends, backspace, form feed and escape, which consoles write.
+#: Without NUL, which lost writes leave in blocks, and without what consoles write: tab, line ends, backspace, escape.
 CONTROLS = bytes([*range(1, 8), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _CONTROL_CODES = np.frombuffer(CONTROLS, np.uint8)
 

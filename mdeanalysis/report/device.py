@@ -73,7 +73,7 @@ def _unknown(value: object) -> bool:
 
 
 def _urls(current: Tables) -> Section:
-    columns = ("context", "line", "service", "required", "state", "reason", *_METHODS, "inspection", "url")
+    columns = ("context", "line", "url", "service", "required", "state", "reason", *_METHODS, "inspection")
     section = Section("urls", "URLs by method (status or error code)", columns)
     attempts = current["attempts"]
     names = ("context", "url", "method", "outcome", "http_status", "error_code")
@@ -82,8 +82,9 @@ def _urls(current: Tables) -> Section:
         row |= {method: answers.get((row["context"], row["url"], method), "") for method in _METHODS}
         section.rows.append(row)
     section.rows.sort(key=lambda row: (row["context"], _WORST_FIRST[row["state"]], row["line"]))
-    if all(row["context"] == "system" for row in section.rows):
-        section.columns = columns[1:]
+    dull = {"context"} if all(row["context"] == "system" for row in section.rows) else set()
+    dull |= {method for method in _METHODS if all(row[method] in {"-", ""} for row in section.rows)}
+    section.columns = tuple(name for name in columns if name not in dull)
     section.note = "" if section.rows else "none: the test left no rows"
     return section
 

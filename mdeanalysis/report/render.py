@@ -13,6 +13,8 @@ from mdeanalysis.report.printable import csv_safe, printable
 from mdeanalysis.report.section import Row, Section
 
 WIDTH = 100
+#: Numbers that name something rather than count it.
+_IDENTIFIERS = frozenset({"line", "code", "event_id"})
 
 
 def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, short: bool = False) -> str:
@@ -24,7 +26,9 @@ def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, s
         note = ", ".join(text for text in told if text)
         title = f"{section.title} ({note})" if note else section.title
         shown = _prose(section, rows) if section.prose else _table(section, rows, width)
-        if not shown or section.prose or note:
+        if not shown and not note:
+            continue
+        if not short or not shown or section.prose or note:
             shown = [title, *shown]
         lines += ["", *(shortened(printable(line), width) for line in shown)]
     return "\n".join(lines) + "\n"
@@ -61,7 +65,9 @@ def _cell(name: str, value: Any) -> str:
         return f"{value:.1%}" if name.endswith("share") else f"{value:,.2f}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int) else printable(str(value))
+    if isinstance(value, int):
+        return str(value) if name in _IDENTIFIERS else f"{value:,}"
+    return printable(str(value))
 
 
 def to_json(headline: str, sections: Sequence[Section]) -> str:

@@ -28,6 +28,7 @@ def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
         device["of"] = device["failed_urls"] + device["reached_urls"]
         device["evidence"] = evidence(first.loc[[device["result_id"]]])
         section.rows.append({name: device[name] for name in columns})
+    section.note = "" if len(failed) else "none failed"
     return section.shorten(ROWS, "failed devices")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mdeanalysis.formats import event_text, psexec
-from mdeanalysis.formats.lines import UnknownLines, context_of
+from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.text_report import sentences, titles
 from mdeanalysis.formats.text_report.items import guess_item, split_item
 from mdeanalysis.formats.text_report.proxies import Proxies, policy_value
@@ -178,6 +178,8 @@ class _Report:
         marks = self.reading.marks
         if "report_end" in marks:
             return
+        if self.open_end >= 0 or any(fact.name == "Script Version" for fact in self.reading.facts):
+            report_cut(self.reading, f"it ends in section {self.section!r}")
         behind = [self.document.lines[i] for i in rest if self.document.first_line + i > last_url_line]
         after_test = any(line.strip() for line in behind) if last_url_line >= 0 else self.after_test()
         if not after_test:
