@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mdeanalysis.intake.find import Ledger, documents
+from mdeanalysis.intake.gather import printable
 from mdeanalysis.pipeline import Batch, Tables, Unclaimed, judge_unclaimed
 from mdeanalysis.records import Problem
 from mdeanalysis.schema import TABLES
@@ -56,6 +57,8 @@ def load(*paths: str | Path, ledger: Ledger | None = None, stdin: BinaryIO | Non
     parts, roots, unclaimed = _read([*paths], ledger, stdin)
     tables = {name: concat(name, [part[name] for part in parts]) for name in TABLES}
     more, side = judge_unclaimed(unclaimed, tables["results"], roots)
+    told = set(tables["problems"]["source"])
+    more = [problem for problem in more if problem.source not in told]  # a broken archive is said once
     tables["problems"] = concat("problems", [tables["problems"], _problems(more)])
     return Fleet(_identified(tables), ledger, side)
 
@@ -67,7 +70,8 @@ def _read(
     roots: set[str] = set()
     unclaimed: list[Unclaimed] = []
     seen: dict[str, str] = {}
-    batch = Batch()
+    inputs = _inputs(paths)
+    batch = Batch(inputs)
 
     def flush() -> None:
         roots.update(result.root for result in batch.results if result.whole_root)
@@ -79,9 +83,17 @@ def _read(
         batch.add(group)
         if batch.documents >= BATCH_DOCUMENTS:
             flush()
-            batch = Batch()
+            batch = Batch(inputs)
     flush()
     return parts, roots, unclaimed
+
+
+def _inputs(paths: Sequence[str | Path]) -> list[str]:
+    """What the sources of several PATHs begin with: a folder as given, or the folder of a file."""
+    names = list(dict.fromkeys(map(str, paths)))
+    shown = [printable(name).replace("\\", "/").rstrip("/") for name in names]
+    folders = [text if Path(name).is_dir() else text.rpartition("/")[0] for name, text in zip(names, shown, strict=True)]
+    return folders if len(names) > 1 else []
 
 
 def _drop_duplicates(batch: Batch, seen: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,8 +32,9 @@ class Unclaimed(NamedTuple):
 
 @dataclass
 class Batch:
-    """Results and problems on their way to tables."""
+    """Results and problems on their way to tables; `inputs` is what the sources of several PATHs begin with."""
 
+    inputs: Sequence[str] = ()
     results: list[Result] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unclaimed: list[Unclaimed] = field(default_factory=list)
@@ -47,7 +48,7 @@ class Batch:
         for reading in readings:
             self.problems += reading.problems
         for result in gather(group.root, readings):
-            result.columns = describe(result)
+            result.columns = describe(result, self.inputs)
             self.results.append(result)
 
     def _read(self, document: Document, given: bool) -> Iterator[Reading]:

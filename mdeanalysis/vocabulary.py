@@ -36,6 +36,19 @@ SCOPES = (
     "oms",
     "discovered",
 )
+FORMATS = (
+    "modern_text",
+    "downlevel_text",
+    "legacy_text",
+    "xml",
+    "html",
+    "url_block",
+    "gateway_block",
+    "cloud_connection",
+    "xmde_xml",
+    "mdatp_test",
+    "onboarding_json",
+)
 PROBLEM_KINDS = ("unreadable", "too_large", "unsafe", "unknown_format", "unknown_line", "duplicate", "internal")
 #: Kinds that make a run exit with 4: something given was not read.
 NOT_READ = ("unreadable", "too_large", "unsafe", "unknown_format", "internal")

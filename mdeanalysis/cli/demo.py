@@ -16,5 +16,7 @@ def COMMAND(output: Path, devices: int, seed: int) -> int:  # noqa: N802
     from mdeanalysis.demo import write_fleet
 
     counts = write_fleet(output, devices, seed)
-    click.echo(f"{output}: {counts}", err=True)
+    states = ", ".join(f"{state} {number:,}" for state, number in counts.states.most_common())
+    told = f"{counts.devices:,} devices in {counts.results:,} results, {counts.files:,} files; meant to be: {states}"
+    click.echo(f"{output}: {told}", err=True)
     return 0

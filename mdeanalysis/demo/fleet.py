@@ -19,6 +19,8 @@ from mdeanalysis.errors import OutputError
 
 #: From this size on, one more input is there that nobody can read.
 UNREADABLE_FROM = 30
+#: Bytes of the broken-off upload: it ends within its first member, so that nothing can be saved.
+_UPLOADED = 600
 
 
 @dataclass
@@ -107,7 +109,7 @@ def _write_bundle(folder: Path, bundle: str, devices: list[Device], counts: Coun
 def _write_unreadable(folder: Path, device: Device, counts: Counts) -> None:
     """A zip whose transfer broke off."""
     content = result_zip(device, documents(device))
-    _write_file(folder / device.site.name / "upload-broken-off.zip", content[: len(content) * 2 // 3], counts)
+    _write_file(folder / device.site.name / "upload-broken-off.zip", content[:_UPLOADED], counts)
     counts.unreadable += 1
 
 

@@ -10,19 +10,20 @@ _ANCHOR = re.compile(
     r"<a\s[^<>]{0,2000}?href\s*=\s*(?:'(?P<a>[^'<>]*)'|\"(?P<b>[^\"<>]*)\")[^<>]{0,2000}>(?P<text>[^<>]*)</a\s*>",
     re.IGNORECASE,
 )
+_TARGET = re.compile(r"\starget\s*=", re.IGNORECASE)
 _CATEGORIES = {"1": "Environment", "2": "Configuration", "3": "Connectivity", "4": "Telemetry"}
 
 
 def failing_urls(markup: str) -> str | None:
     """Comma list of the URLs of anchors without a target: those that the test could not reach."""
-    found = (m for m in _ANCHOR.finditer(markup) if "target" not in m[0][: m.start("text") - m.start()].lower())
+    found = (m for m in _ANCHOR.finditer(markup) if not _TARGET.search(m[0][: m.start("text") - m.start()]))
     urls = [_link(match).split("\t")[0].split(" ")[0] for match in found]
     return ",".join(dict.fromkeys(urls)) or None
 
 
 def plain(markup: str) -> str | None:
     """The sentence without markup: line breaks kept, a link's target behind its text where they differ."""
-    text = _BREAK.sub("\n", markup)
+    text = _BREAK.sub("\n", markup.replace("\r\n", "\n").replace("\r", "\n"))
     text = html.unescape(_ANCHOR.sub(_anchor, text)).replace("\t", " ").strip()
     return None if text in {"", "N/A"} else text
 

@@ -7,7 +7,7 @@ import re
 from mdeanalysis.records import Reading
 
 _EXITED = re.compile(r"\s*(?P<exe>[\w.]+) exited on (?P<host>\S+?) with error code (?P<code>-?\d+)\.?\s*$")
-_STARTING = re.compile(r"\s*Starting \S.*?(?P<exe>[\w.]+) on (?P<host>\S+?)\.\.\.\s*$")
+_STARTING = re.compile(r"\s*Starting \S.* on \S+\.\.\.\s*$")
 _NOISE = re.compile(
     r"\s*(?:Connecting to (?:local system|\S+)\.\.\.|Starting PSEXESVC service on .*|Copying authentication key to .*"
     r"|Connecting with PsExec service on .*|PsExec v\d.*|Copyright \(C\) .*|Sysinternals - .*)\s*$"
@@ -16,7 +16,8 @@ _REFUSED = re.compile(
     r"\s*(?:Couldn[’']t install PSEXESVC service|Access is denied\.?|PsExec could not start .*"
     r"|Error establishing communication .*)"
 )
-_EULA = re.compile(r"eula|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
+# A whole word: error records quote the switch `-accepteula`.
+_EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
 
 def understand(line: str, reading: Reading) -> bool:
@@ -26,7 +27,7 @@ def understand(line: str, reading: Reading) -> bool:
         reading.marks.add("psexec_finished")
     elif _NOISE.match(line):
         reading.marks.add("psexec_said")
-    elif found := _STARTING.match(line):
+    elif _STARTING.match(line):
         reading.marks.add("psexec_started")
     elif _REFUSED.match(line):
         reading.marks.add("no_psexec")

@@ -41,7 +41,7 @@ def _trust(reading: Reading) -> int:
     return 1
 
 
-def describe(result: Result) -> dict[str, object]:
+def describe(result: Result, inputs: Iterable[str] = ()) -> dict[str, object]:
     """The result's row but for `device_key`, `superseded` and the numbering of nameless devices."""
     facts = Facts(result.readings)
     columns: dict[str, object] = {
@@ -49,7 +49,7 @@ def describe(result: Result) -> dict[str, object]:
         "source": result.source,
         "formats": ",".join(result.formats),
         "device_name": _device_name(result, facts),
-        "site": site_of(result),
+        "site": site_of(result, inputs),
         "platform": "windows" if _WINDOWS & set(result.formats) else None,
         "encoding": ",".join(dict.fromkeys(r.document.encoding for r in result.readings)),
         "decode_replaced": any(r.document.replaced for r in result.readings),
@@ -131,7 +131,7 @@ def _sensor(result: Result, facts: Facts) -> dict[str, object]:
         "sense_version": facts.get("Sense version"),
         "agent": _agent(result, facts),
         "onboarded": _onboarded(result),
-        "proxy_method": next((r.proxy_method for r in result.readings if r.proxy_method), None),
+        "proxy_method": next((r.proxy_method for r in _system_first(result) if r.proxy_method), None),
         "proxy_address": _discovered(result),
     }
 
@@ -154,5 +154,10 @@ def _onboarded(result: Result) -> bool | None:
 
 
 def _discovered(result: Result) -> str | None:
-    settings = (s for r in result.readings for s in r.proxy_settings if s.scope == "discovered")
-    return next((setting.address for setting in settings if setting.address), None)
+    settings = (s for r in _system_first(result) for s in r.proxy_settings if s.scope == "discovered")
+    return next((setting.address for setting in settings), None)
+
+
+def _system_first(result: Result) -> list[Reading]:
+    """What the sensor's own account found, before what a user's did."""
+    return sorted(result.readings, key=lambda reading: reading.context)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mdeanalysis.records import Reading
+from mdeanalysis.vocabulary import FORMATS
 
 _TEXT = frozenset({"modern_text", "downlevel_text"})
 #: Names that the tool gives, so that the file beside them cannot be another device's.
@@ -38,8 +39,8 @@ class Result:
 
     @property
     def formats(self) -> list[str]:
-        """The formats read in it, each once, in the order of reading."""
-        return list(dict.fromkeys(name for reading in self.readings for name in reading.formats))
+        """The formats read in it, each once, in the vocabulary's order."""
+        return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
 
 
 def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
@@ -90,6 +91,11 @@ def _stem(reading: Reading) -> str:
     return reading.document.name.lower().removesuffix(".gz").rsplit(".", 1)[0]
 
 
+def _begins_with(stem: str, report: str) -> bool:
+    """Whether a file is named after a report: `pc1-urlchecklog` after `pc1`, but not `pc10-urlchecklog`."""
+    return stem.startswith(report) and not stem[len(report) : len(report) + 1].isalnum()
+
+
 def _agree(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
     """Whether nothing that both state differs."""
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
@@ -111,7 +117,7 @@ def _join_xml(clusters: list[list[Reading]], reading: Reading, whole: bool) -> N
 
 def _join_other(clusters: list[list[Reading]], reading: Reading, whole: bool, reports: int) -> None:
     stem = _stem(reading)
-    fitting = [c for c in clusters[:reports] if stem.startswith(_stem(c[0]))]
+    fitting = [c for c in clusters[:reports] if _begins_with(stem, _stem(c[0]))]
     if not fitting and reports == 1 and (whole or _is_standard(reading)):
         fitting = clusters[:1]
     if not fitting and reports == 0 and whole and clusters:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mdeanalysis.identity.gather import Result
 
@@ -24,18 +25,21 @@ def device_name_of(result: Result) -> str | None:
     return name if _HOST_NAME.match(name) and not _GENERIC.match(name) else None
 
 
-def site_of(result: Result) -> str | None:
-    """The first folder under the input root, unless that folder is itself the unpacked result."""
-    carrier = result.root if result.whole_root else result.readings[0].document.source.rsplit("/", 1)[0]
-    folders = _folders(result)
-    if not folders or (result.whole_root and len(folders) == 1 and not _ARCHIVE.search(carrier)):
+def site_of(result: Result, inputs: Iterable[str] = ()) -> str | None:
+    """The first folder under the input root, unless that folder is itself the unpacked result.
+
+    `inputs` is what the sources of several PATHs begin with: no part of it lies under an input root.
+    """
+    folders = _folders(result, max((i for i in inputs if f"{result.root}/".startswith(f"{i}/")), key=len, default=""))
+    if not folders or (result.whole_root and len(folders) == 1 and not _ARCHIVE.search(result.root)):
         return None
     return folders[0]
 
 
-def _folders(result: Result) -> list[str]:
-    """Folder names above the carrier and, for an unpacked result, its own; archives are no folders."""
+def _folders(result: Result, above: str) -> list[str]:
+    """Folder names below `above` to the carrier and, for an unpacked result, its own; archives are no folders."""
     source = result.root if result.whole_root else result.readings[0].document.source.replace("!", "/")
+    source = source[len(above) :]
     parts = [part for part in re.split(r"[/!]", source) if part not in {"", ".", "-"}]
     if not result.whole_root:
         parts = parts[:-1]

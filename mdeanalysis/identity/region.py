@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from mdeanalysis.catalogue.gateways import region_of_cnc
@@ -12,7 +13,7 @@ def add_region(columns: dict[str, object], result: Result, facts: dict[str, str]
     """Sets `region`, `region_evidence`, `datacenter` and `connectivity_mode`."""
     urls = {block.url for r in result.readings for block, _ in r.blocks if r.context == "system"}
     region, evidence, datacenter = _region(urls, facts)
-    columns["region"] = region.upper().removeprefix("GW_") if region else None
+    columns["region"] = re.sub("^GW_", "", region, flags=re.IGNORECASE) if region else None
     columns["region_evidence"] = evidence
     columns["datacenter"] = facts.get("datacenter") or datacenter
     columns["connectivity_mode"] = _mode(urls, region, facts)

@@ -29,7 +29,7 @@ class Section:
         """The same with at most `most` rows on a short page."""
         left = len(self.rows) - most
         if left > 0:
-            self.short, self.more = self.rows[:most], f"and {left:,} more {what}"
+            self.short, self.more = self.rows[:most], f"and {left:,} more {what}".rstrip()
         return self
 
 

@@ -24,4 +24,4 @@ def build(tables: Mapping[str, pd.DataFrame]) -> Section:
         count = int((problems["kind"] == kind).sum())
         said += [f"{count:,} {words}"] if count else []
     section.note = ", ".join(said)
-    return section.shorten(ROWS, "inputs")
+    return section.shorten(ROWS, "")

@@ -35,7 +35,8 @@ def test_a_result_has_the_same_id_zipped_renamed_unpacked_and_with_side_files(tm
 
 
 def test_another_run_has_another_id():
-    other = {**FULL, TEXT: report(block(GATEWAY), ran="29/04/2022 9:54:23 AM +02:00")}
+    later = "29/04/2022 9:54:23 AM +02:00"
+    other = {**FULL, TEXT: report(block(GATEWAY), ran=later), XML: xml(ran=later)}
     assert tables_of(FULL)["results"]["result_id"].item() != tables_of(other)["results"]["result_id"].item()
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 
-from mdeanalysis.formats.text_report.parse import HEADER, parse
-from mdeanalysis.formats.text_report.titles import TITLES, normal
+from mdeanalysis.formats.text_report.parse import parse
+from mdeanalysis.formats.text_report.titles import TITLES, normal, title_of
 from mdeanalysis.formats.url_row import parse_url
 from mdeanalysis.records import Document, Format
 
@@ -29,7 +29,7 @@ def matches(document: Document) -> bool:
         return False
     if "PowerShell Language mode" in text and _MODE.search(text):
         return True
-    if "####" in text and any(normal(title[1]) in TITLES for title in HEADER.finditer(text)):
+    if "####" in text and any(normal(title_of(line) or "") in TITLES for line in document.lines if "####" in line):
         return True
     return "Device name: " in text and bool(_NAME.search(text)) and any(map(parse_url, document.lines))
 

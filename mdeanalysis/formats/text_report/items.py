@@ -141,5 +141,7 @@ def _nearest(name: str) -> str:
 
 def clean(value: str) -> str | None:
     """A value without the second colon of general items; None for `False` (path missing) and nothing."""
-    value = value.strip().removeprefix(":").strip()
+    value = value.strip()
+    if value[:1] == ":" and not value[1:2].strip():  # `::1` is a value
+        value = value[1:].strip()
     return None if value in {"", "False"} else value

@@ -12,7 +12,6 @@ from mdeanalysis.formats.text_report.proxies import Proxies, policy_value
 from mdeanalysis.formats.url_block import CONFIG_METHODS, add_policy, connectivity, fill
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
-HEADER = re.compile(r"^[ \t>]*#{6,}[ \t]+(\S.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[#\-=\s]+$")
 _EVENT = re.compile(
     r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z \[(Error|Warning|Informational)\] (.+?) (\d{6}):(?: (.*))?$",
@@ -40,7 +39,7 @@ class _Report:
         self.proxies = Proxies()
         self.section = self.title = GENERAL
         self.event: tuple[re.Match[str], int, list[str]] | None = None
-        self.long_item = False
+        self.long_item = self.half = False
         lines = document.lines
         self.open_end = len(lines) - 1 if lines[-1] else -1
 
@@ -51,7 +50,8 @@ class _Report:
             self.reading.formats += ("url_block",)
         for index in found.rest:
             line = self.document.lines[index].strip()
-            self.take(line.lstrip("> \t") if line.startswith(">") else line, index)
+            if line:
+                self.take(line.lstrip("> \t") if line.startswith(">") else line, index)
         self.close_event()
         self.judge(found.blocks[-1][1] if found.blocks else -1, found.rest)
         self.unknown.report()
@@ -61,9 +61,11 @@ class _Report:
 
     def take(self, line: str, index: int) -> None:
         number = self.document.first_line + index
+        # The text may end within a line: that line is told by its kind, but what it states may be half.
+        self.half = index == self.open_end and "report_end" not in self.reading.marks
         known = (
             not line
-            or self.take_frame(line, number, index)
+            or self.take_frame(line, number)
             or self.take_section_line(line, number)
             or self.take_rest(line, number)
         )
@@ -72,20 +74,24 @@ class _Report:
         else:
             self.unknown.add(self.title, index, line)
 
-    def take_frame(self, line: str, number: int, index: int) -> bool:
+    def state(self, name: str, value: str | None, number: int) -> None:
+        if not self.half:
+            self.reading.facts.append(Fact(self.section, name, value, None, number))
+
+    def take_frame(self, line: str, number: int) -> bool:
         """Headers, rules, events and items: the lines that end whatever ran before them."""
         if _RULE.match(line):
             return True
-        if line[0] == "#" and (title := HEADER.match(line)):
-            self.start_section(title[1])
+        if line[0] == "#" and (title := titles.title_of(line)):
+            self.start_section(title)
         elif line[0] == "2" and (event := _EVENT.match(line)):
             self.close_event()
-            self.event = event, number, [event[5] or ""]
+            self.event = None if self.half else (event, number, [event[5] or ""])
         elif item := split_item(line):
-            self.take_item(*item, line, number, index)
+            self.take_item(*item, line, number)
         else:
             return False
-        self.proxies.end_netsh()
+        self.proxies.end_netsh(line)
         return True
 
     def start_section(self, title: str) -> None:
@@ -96,12 +102,12 @@ class _Report:
         if self.title == titles.LAST:
             self.reading.marks.add("report_end")
 
-    def take_item(self, name: str, value: str | None, line: str, number: int, index: int) -> None:
+    def take_item(self, name: str, value: str | None, line: str, number: int) -> None:
         self.close_event()
         self.long_item = name in _LONG_ITEMS
-        if index == self.open_end and "report_end" not in self.reading.marks:
-            return  # the text ends within this line: its value may be half
-        self.reading.facts.append(Fact(self.section, name, value, None, number))
+        if self.half:
+            return
+        self.state(name, value, number)
         self.proxies.environment(name, value, number)
         if name == "Device is" and value == "not onboarded":
             self.reading.marks.add("not_onboarded")
@@ -118,7 +124,7 @@ class _Report:
 
     def take_section_line(self, line: str, number: int) -> bool:
         """Lines that only mean something in their section."""
-        if self.title == titles.PROXY and self.proxies.take(line, number):
+        if self.title == titles.PROXY and (Proxies() if self.half else self.proxies).take(line, number):
             self.close_event()
             return True
         if self.title == titles.POLICY:
@@ -130,33 +136,39 @@ class _Report:
         if found is None:
             return line.startswith(("Hive:", "Name ")) or self.event is None
         self.close_event()
-        self.reading.facts.append(Fact(self.section, found[0], found[1] or None, None, number))
-        if found[0] == "TelemetryProxyServer" and found[1]:
+        self.state(found[0], found[1] or None, number)
+        if found[0] == "TelemetryProxyServer" and found[1] and not self.half:
             self.proxies.settings.append(ProxySetting("telemetry_policy", "static", found[1], None, None, number))
         return True
 
     def take_rest(self, line: str, number: int) -> bool:
         if sentence := sentences.understand(line):
-            self.close_event()
-            if sentence.name:
-                self.reading.facts.append(Fact(self.section, sentence.name, sentence.value, None, number))
-            if sentence.mark:
-                self.reading.marks.add(sentence.mark)
+            self.take_sentence(sentence, number)
+            return True
+        if self.event:
+            if not self.half:
+                self.event[2].append(line)
             return True
         if psexec.understand(line, self.reading):
             return True
-        if self.event:
-            self.event[2].append(line)
-            return True
-        if self.title == titles.PROXY and self.proxies.take_netsh(line, number):
+        if self.title == titles.PROXY and (self.half or self.proxies.take_netsh(line, number)):
             return True
         return self.title in sentences.RAW_SECTIONS or self.long_item or self.take_garbled(line, number)
+
+    def take_sentence(self, sentence: sentences.Sentence, number: int) -> None:
+        self.close_event()
+        if sentence.name:
+            self.state(sentence.name, sentence.value, number)
+        if sentence.mark and not self.half:
+            self.reading.marks.add(sentence.mark)
+        if sentence.name == sentences.OUTPUT:
+            self.title = titles.TEST
 
     def take_garbled(self, line: str, number: int) -> bool:
         item = guess_item(line)
         if item is None:
             return False
-        self.reading.facts.append(Fact(self.section, *item, None, number))
+        self.state(*item, number)
         return True
 
     def close_event(self) -> None:
@@ -180,14 +192,14 @@ class _Report:
             return
         if self.open_end >= 0 or any(fact.name == "Script Version" for fact in self.reading.facts):
             report_cut(self.reading, f"it ends in section {self.section!r}")
-        behind = [self.document.lines[i] for i in rest if self.document.first_line + i > last_url_line]
+        behind = [self.document.lines[i] for i in rest if i > last_url_line]
         after_test = any(line.strip() for line in behind) if last_url_line >= 0 else self.after_test()
         if not after_test:
             marks.add("cut_in_test")
 
     def after_test(self) -> bool:
         """Without any URL: whether the report goes on behind the place where the test's output stands."""
-        return any(titles.normal(found[1]) == titles.AFTER_TEST for found in HEADER.finditer(self.document.text))
+        return any(titles.normal(titles.title_of(line) or "") == titles.AFTER_TEST for line in self.document.lines)
 
 
 def _is_downlevel(text: str) -> bool:

@@ -19,6 +19,8 @@ _DETECTED = re.compile(
 )
 _BITS = re.compile(r"Proxy setting detected via bitsadmin:(.*)", re.IGNORECASE | re.DOTALL)
 _CONNECTION = re.compile(r"Proxy usage:", re.IGNORECASE)
+#: bitsadmin's own words, which no language translates.
+_USAGE = re.compile(r"\b(?:NO_PROXY|AUTODETECT|AUTOSCRIPT|MANUAL|OVERRIDE)\b.*", re.DOTALL)
 _LIST = re.compile(r"list:\s*(\S+)", re.IGNORECASE)
 _SCRIPT = re.compile(r"https?://\S+", re.IGNORECASE)
 _HOST_PORT = re.compile(r"(?:\w+=)?[\w.-]+:\d+")
@@ -60,9 +62,9 @@ class Proxies:
         self._netsh.append((line, number))
         return True
 
-    def end_netsh(self) -> None:
-        """A line of the report itself stands behind netsh's text."""
-        self._done = self._done or self._in_netsh
+    def end_netsh(self, line: str) -> None:
+        """A line of the report itself stands behind netsh's text; items of the environment stand before it."""
+        self._done = self._done or (self._in_netsh and not line.startswith("Curl "))
 
     def environment(self, name: str, value: str | None, number: int) -> None:
         """The unified agent's environment and the AV policy's proxy, stated as items."""
@@ -84,30 +86,33 @@ class Proxies:
 
 
 def _usages(text: str) -> list[str]:
-    return [usage.strip() for usage in _CONNECTION.split(text)[1:]] or [text.strip()]
+    usages = _CONNECTION.split(text)[1:]
+    if not usages and (found := _USAGE.search(text)):
+        usages = [found[0]]
+    return [usage.strip() for usage in usages or [text]]
 
 
 def bits_setting(usage: str, number: int) -> ProxySetting:
     """What one connection of bitsadmin's one-line output says after `Proxy usage:`."""
     words = usage.upper()
-    if script := _SCRIPT.search(usage):
-        return ProxySetting("bits_localsystem", "script", script[0], None, None, number)
     if words.startswith("NO_PROXY"):
         return ProxySetting("bits_localsystem", "direct", None, None, None, number)
+    if words.startswith(("MANUAL", "OVERRIDE")):
+        address, bypass = _addresses(usage)
+        return ProxySetting("bits_localsystem", "static", address, bypass, None, number)
+    if script := _SCRIPT.search(usage):
+        return ProxySetting("bits_localsystem", "script", script[0], None, None, number)
     if words.startswith("AUTODETECT"):
         return ProxySetting("bits_localsystem", "auto_detect", None, None, None, number)
     if words.startswith("AUTOSCRIPT"):
         return ProxySetting("bits_localsystem", "script", None, None, None, number)
-    if words.startswith(("MANUAL", "OVERRIDE")):
-        address, bypass = _addresses(usage)
-        return ProxySetting("bits_localsystem", "static", address, bypass, None, number)
     return ProxySetting("bits_localsystem", "unknown", None, None, None, number)
 
 
 def _addresses(usage: str) -> tuple[str | None, str | None]:
     lists = [value.strip("'\"") for value in _LIST.findall(usage)]
     if not lists:
-        lists = _HOST_PORT.findall(usage)[:1]
+        lists = [word for word in re.split(r"[\s;,]+", usage) if _HOST_PORT.fullmatch(word)][:1]
     return (lists[0] if lists else None), (lists[1] if len(lists) > 1 else None)
 
 
@@ -117,7 +122,7 @@ def netsh_setting(lines: list[tuple[str, int]]) -> ProxySetting:
     for line, number in lines:
         value = [*_COLON.split(line, maxsplit=1), ""][1].strip()
         if address:
-            nothing = not value or value[0] in "(（<"
+            nothing = not value or value[0] in "(（"
             bypass = None if nothing else value
             return ProxySetting("winhttp", "static", address[0], bypass, None, address[1])
         if value and all(_ADDRESS.fullmatch(part.strip()) for part in re.split(r"[; ]+", value)):

@@ -34,6 +34,7 @@ RAW_SECTIONS = frozenset(
         "scep client check",
         "vdi information",
         "auth root policies",
+        "connectivity check for ctldl.windowsupdate.com",
         "trusted publishers policy",
         "diagtrack listener check",
         "senseoms listener check",
@@ -60,8 +61,11 @@ _FIXED = (
     r"Netsh trace start attempt at:.*",
     r"Unable to generate HTML file",
     r"SQM Machine Identifier was not found in .*",
+    r"Unknown Error",
 )
 _UNDERSTOOD = re.compile("|".join(f"(?:{pattern})" for pattern in _FIXED))
+#: Name of the fact that says how the test was started.
+OUTPUT = "Connectivity output"
 _OUTPUT = re.compile(r"Connectivity output, (using psexec -s|running as System):")
 _NO_ORG_ERROR = re.compile(r"Based on SENSE log, no OrgId mismatch errors were found in events")
 _ORG = re.compile(r"Based on SENSE log, the device is linked to an active Organization ID: (\S+)")
@@ -98,7 +102,7 @@ def _fact(line: str) -> Sentence | None:
 
 def _decision(line: str) -> Sentence | None:
     if found := _OUTPUT.match(line):
-        return Sentence("Connectivity output", found[1], "psexec" if "psexec" in found[1] else "system")
+        return Sentence(OUTPUT, found[1], "psexec" if "psexec" in found[1] else "system")
     if _NO_ORG_ERROR.match(line):
         return Sentence("OrgId mismatch errors", "no")
     if _NOTE.match(line):

@@ -46,8 +46,21 @@ TITLES = frozenset(_TITLES.strip().split("\n"))
 LAST = "mde commandline usage information"
 #: The first section behind the connectivity test.
 AFTER_TEST = "defender for endpoint cloud service check"
+#: The place of the test's output, which has no header of its own.
+TEST = "connectivity"
+#: Fewer hashes make no header.
+LEAST_HASHES = 6
 PROXY = "proxy settings"
 POLICY = "data collection registry setting"
+
+
+def title_of(line: str) -> str | None:
+    """The title of a header line, which has six hashes or more before it; None for any other line."""
+    text = line.lstrip(" \t>")
+    rest = text.lstrip("#")
+    if len(text) - len(rest) < LEAST_HASHES or not rest[:1].isspace():
+        return None
+    return rest.strip().rstrip("#").rstrip() or None
 
 
 def normal(title: str) -> str:
