@@ -29,7 +29,7 @@ summarize: $(READY)  ## the main command on the sample fleet
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
 test: lint  ## every check: lint, types, import contracts, tests with coverage
-	"$(BIN)/python" -m pytest -n 2 -W error --cov --cov-report=term
+	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
 
 lint: $(READY_DEV)  ## style, types and import contracts
 	"$(BIN)/ruff" check

@@ -74,7 +74,7 @@ def _read(
     batch = Batch(inputs)
 
     def flush() -> None:
-        roots.update(result.root for result in batch.results if result.whole_root)
+        roots.update(result.root for result in batch.results if result.source == (result.root or "."))
         unclaimed.extend(batch.unclaimed)
         _drop_duplicates(batch, seen)
         parts.append(batch.tables())
@@ -92,7 +92,9 @@ def _inputs(paths: Sequence[str | Path]) -> list[str]:
     """What the sources of several PATHs begin with: a folder as given, or the folder of a file."""
     names = list(dict.fromkeys(map(str, paths)))
     shown = [printable(name).replace("\\", "/").rstrip("/") for name in names]
-    folders = [text if Path(name).is_dir() else text.rpartition("/")[0] for name, text in zip(names, shown, strict=True)]
+    folders = [
+        text if Path(name).is_dir() else text.rpartition("/")[0] for name, text in zip(names, shown, strict=True)
+    ]
     return folders if len(names) > 1 else []
 
 
@@ -100,12 +102,14 @@ def _drop_duplicates(batch: Batch, seen: dict[str, str]) -> None:
     """One run under two names is one result: the first keeps its rows."""
     kept = []
     for result in batch.results:
-        first = seen.setdefault(result.result_id, result.source)
-        if first is result.source:
+        # A carrier of several results would name two of them alike.
+        place = result.source if result.whole_root else result.readings[0].document.source
+        if result.result_id not in seen:
+            seen[result.result_id] = place
             kept.append(result)
             continue
-        reason = f"the same result as {first}"
-        batch.problems.append(Problem(result.source, None, "duplicate", reason))
+        reason = f"the same result as {seen[result.result_id]}"
+        batch.problems.append(Problem(place, None, "duplicate", reason))
         own = {reading.document.source for reading in result.readings}
         batch.problems = [p for p in batch.problems if p.source not in own or p.kind == "duplicate"]
     batch.results = kept

@@ -11,11 +11,11 @@ import pandas as pd
 
 from mdeanalysis import formats
 from mdeanalysis.formats import runs, url_block
-from mdeanalysis.identity import Result, gather
+from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake.find import Group
 from mdeanalysis.intake.names import is_carrier_name
-from mdeanalysis.records import Document, Problem, Reading
+from mdeanalysis.records import Document, Problem, Reading, Result
 from mdeanalysis.tables import build_tables
 from mdeanalysis.tables.typed import column
 from mdeanalysis.verdict import device_rows, judge_urls
@@ -83,7 +83,7 @@ def device_key(result: Result) -> str:
 def judge_unclaimed(unclaimed: list[Unclaimed], results: pd.DataFrame, roots: set[str]) -> tuple[list[Problem], int]:
     """Problems of files that belong to no result, and the number of side files.
 
-    `roots` are the folders and archives that a result fills: what stands in or below them lies beside a report.
+    `roots` are the folders and archives that carry results: what stands in or below them lies beside a report.
     An archive without any result is one problem, not one a member.
     """
     archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots

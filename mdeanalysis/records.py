@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from mdeanalysis.vocabulary import FORMATS
+
 
 @dataclass(frozen=True)
 class Document:
@@ -127,6 +129,23 @@ class Reading:
     #: Non-blank lines that were understood, and those that were not.
     understood: int = 0
     unknown: int = 0
+
+
+@dataclass
+class Result:
+    """What one run left behind. `source` is its carrier; `whole_root` tells that it fills its folder or archive."""
+
+    result_id: str
+    source: str
+    root: str
+    whole_root: bool
+    readings: list[Reading]
+    columns: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def formats(self) -> list[str]:
+        """The formats read in it, each once, in the vocabulary's order."""
+        return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
 
 
 class Format(NamedTuple):

@@ -84,6 +84,7 @@ DEFAULT_ITEMS = {
     "Device ID": DEVICE_ID,
     "Organization Id": GUID,
     "Sense version": "10.8040.19041.1645",
+    "Sense service Status": "Running",
 }
 
 
@@ -125,7 +126,8 @@ def xml(items: Mapping[str, str | None] | None = None, ran: str | None = RUN_TIM
         for n, (label, value) in enumerate(shown.items())
         if value is not None
     )
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<MDEResults>\n<devInfo>{made}</devInfo>\n<events>{events}</events></MDEResults>'
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return f"{head}\n<MDEResults>\n<devInfo>{made}</devInfo>\n<events>{events}</events></MDEResults>"
 
 
 def onboarding(**values: str) -> str:
@@ -178,4 +180,6 @@ def described(text: str | None = None, **more: str) -> pd.Series[Any]:
 
 def known(value: object) -> Any:
     """A cell as a plain value; None for <NA>."""
-    return None if pd.isna(value) else value
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -16,9 +16,12 @@ with contextlib.redirect_stdout(io.StringIO()) as output:
 print(*{{name.partition(".")[0] for name in sys.modules.keys() - before}})
 """
 OUR_OWN = {"mdeanalysis", "click"} | ({"colorama"} if sys.platform == "win32" else set())
-HELP = (
-    "from mdeanalysis.cli import main; main({arguments}, standalone_mode=False); assert 'Usage' in output.getvalue()"
-)
+HELP = """
+    from mdeanalysis.cli import main
+    with contextlib.suppress(SystemExit):
+        main({arguments})
+    assert 'Usage' in output.getvalue()
+"""
 
 
 def foreign_packages(code: str) -> set[str]:

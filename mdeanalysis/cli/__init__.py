@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 import click
 
@@ -35,6 +36,14 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"{__name__}.{cmd_name}").COMMAND
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a reader that has left, such as `head`, is no error worth words."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return _BROKEN_PIPE
+
 
 @click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mdeanalysis")
@@ -62,17 +71,21 @@ def _status(arguments: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except MdeAnalysisError as error:
-        click.echo(f"mdeanalysis: {error}", err=True)
+        _say(str(error))
         return COULD_NOT_RUN
     except (click.Abort, KeyboardInterrupt):
-        click.echo("mdeanalysis: interrupted, nothing was written", err=True)
+        _say("interrupted, nothing was written")
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has left: say nothing more
-        return _BROKEN_PIPE
     except OSError as error:
-        click.echo(f"mdeanalysis: {error.strerror or error}: {error.filename or 'output'}", err=True)
+        _say(f"{error.strerror or error}: {error.filename or 'output'}")
         return COULD_NOT_RUN
+
+
+def _say(text: str) -> None:
+    """One line on standard error; names in it may come from hostile input."""
+    from mdeanalysis.report.printable import printable
+
+    click.echo(printable(f"mdeanalysis: {text}"), err=True)
 
 
 if __name__ == "__main__":

@@ -21,34 +21,18 @@ from typing import NamedTuple
 
 from mdeanalysis.formats import psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
-from mdeanalysis.formats.url_row import is_half, parse_row, parse_url
+from mdeanalysis.formats.proxy_config import Config, parse_config
+from mdeanalysis.formats.url_row import is_half, is_half_frame, is_half_label, parse_row, parse_url
 from mdeanalysis.records import Attempt, Document, Format, ProxySetting, Reading, UrlBlock
 from mdeanalysis.vocabulary import METHODS
 
 _SEPARATORS = ("*" * 68 + " \n") * 2
 _STARS = re.compile(r"\s*(?:>\s*)*\*{10,}\s*$")
-_CONFIG = re.compile(r"\s*(?:>\s*)*Proxy config: Method=(?P<method>\w+), address=(?P<address>[^\n]*)", re.IGNORECASE)
+_HINT = re.compile(r"\*{10}|://|config:", re.IGNORECASE)
 _EXACT_URL = re.compile(r"(https?://[^\s<>]+)(\tNoPinning)?")
-#: `Method=` -> (results.proxy_method, proxy_settings.kind)
-CONFIG_METHODS = {
-    "direct": ("direct", "direct"),
-    "namedwinhttp": ("winhttp", "static"),
-    "telemetryproxyserver": ("static", "static"),
-    "autodetectwpad": ("wpad", "auto_detect"),
-    "unknown": ("unknown", "unknown"),
-}
 #: Texts remembered before the memory is given back.
 _MEMO_SIZE = 200_000
 _ODD_OUTCOMES = frozenset({"unknown", "missing"})
-
-
-class Config(NamedTuple):
-    """The `Proxy config` line: what the tool discovered."""
-
-    method: str
-    kind: str
-    address: str | None
-    at: int
 
 
 class Connectivity(NamedTuple):
@@ -122,19 +106,21 @@ def exact(document: Document) -> Connectivity | None:
     texts[-1] = "\n".join(last[:6]) + "\n" + _SEPARATORS
     blocks = [_BLOCKS[text] for text in texts]
     config = _config_before(head)
-    if config is None or None in blocks or (last[6] and _tail_is_odd(last[6])):
+    if config is None or None in blocks:
         return None
     first = config.at + 3
     found = [(block, first + 8 * number) for number, block in enumerate(blocks) if block]
     after = first + 8 * len(blocks) - 2
-    rest = [*range(config.at), *range(after, after + 1 + last[6].count("\n"))]
-    return Connectivity(found, config, rest, set())
+    rest = [*range(config.at), *range(after, len(document.lines))]
+    return None if _more_in(document.lines, rest, after) else Connectivity(found, config, rest, set())
 
 
-def _tail_is_odd(tail: str) -> bool:
-    """Whether something of a block goes on behind the last row: stars, another URL, a row."""
-    line = tail.split("\n", 1)[0]
-    return bool(_STARS.match(line) or "Testing URL" in tail or parse_row(line, 0) or "\nProxy config:" in tail)
+def _more_in(lines: list[str], rest: list[int], after: int) -> bool:
+    """Whether the lines around exact blocks hold more that the other reading would take."""
+    if is_half_label(lines[after]) or is_half_frame(lines[-1]):
+        return True
+    odd = (lines[index] for index in rest if _HINT.search(lines[index]))
+    return any(_STARS.match(line) or parse_url(line, fuzzy=True) or parse_config(line, 0) for line in odd)
 
 
 def _config_before(head: str) -> Config | None:
@@ -142,15 +128,8 @@ def _config_before(head: str) -> Config | None:
     if start < 0 or (start and head[start - 1] != "\n"):
         return None
     line, _, between = head[start:].partition("\n")
-    config = _config(line, head.count("\n", 0, start))
+    config = parse_config(line, head.count("\n", 0, start))
     return config if between == _SEPARATORS else None
-
-
-def _config(line: str, index: int) -> Config | None:
-    found = _CONFIG.match(line)
-    if not found or found["method"].lower() not in CONFIG_METHODS:
-        return None
-    return Config(*CONFIG_METHODS[found["method"].lower()], found["address"].strip() or None, index)
 
 
 class _Scan:
@@ -180,12 +159,14 @@ class _Scan:
             return False
         if _STARS.match(line):
             return True
-        if index == self.open_end and self._half_label(line):
+        if index == self.open_end and is_half_frame(line):
+            if "Testing" in line:
+                self.marks.add("cut_in_test")
             return True
         if "://" in line and (url := parse_url(line, fuzzy=True)):
             self.blocks.append((*url, index, []))
             return True
-        return self._take_row(line, index) or self._take_config(line, index)
+        return self._take_row(line, index) or self._take_config(line, index) or self._take_half_label(line, index)
 
     def _take_row(self, line: str, index: int) -> bool:
         if not self.blocks:
@@ -198,35 +179,32 @@ class _Scan:
         return True
 
     def _take_config(self, line: str, index: int) -> bool:
-        config = _config(line, index) if self.config is None else None
+        config = parse_config(line, index) if self.config is None else None
         self.config = config or self.config
         return config is not None
 
-    def _half_label(self, line: str) -> bool:
-        """The text ends within a label: no rows come of a half URL, none of a row whose label is half."""
-        text = line.lstrip(" \t>")
-        if text.startswith("Testing URL") or (len(text) > 3 and "Testing URL : ".startswith(text)):
-            self.marks.add("cut_in_test")
-            return True
-        if text.startswith("Proxy config:"):
-            return True
-        if not self.blocks or text[:1] not in set("12345") or ":" in text:
+    def _take_half_label(self, line: str, index: int) -> bool:
+        """A run that was killed, or a text that was cut, may end within a label: no row comes of it."""
+        if not 0 <= self.last == index - 1 or not is_half_label(line):
             return False
         self.marks.add("cut_in_test")
         return True
 
     def _judge_end(self) -> None:
         """A run that was killed, or a text that was cut, may leave half an answer in its last row."""
-        if not self.blocks or self.last < 0:
+        if self.last < 0 or not (self.blocks or self.config):
+            return
+        start = self.blocks[-1][2] if self.blocks else -1
+        if _STARS.match(self.lines[self.last]) and self.last > start:
+            self.marks.add("cut_in_test")
+        if not self.blocks:
             return
         attempts = self.blocks[-1][3]
-        if attempts and attempts[-1].offset == self.last - self.blocks[-1][2]:
+        if attempts and attempts[-1].offset == self.last - start:
             answer = attempts[-1].message or ""
             if attempts[-1].outcome == "unknown" and is_half(answer):
                 attempts[-1] = Attempt(0, attempts[-1].method, "missing")
                 self.marks.add("cut_in_test")
-        if _STARS.match(self.lines[self.last]) and self.last > self.blocks[-1][2]:
-            self.marks.add("cut_in_test")
 
     @staticmethod
     def _block(url: str, pinned: bool, start: int, attempts: list[Attempt]) -> tuple[UrlBlock, int]:
@@ -279,7 +257,9 @@ def parse(document: Document) -> Reading:
     unknown = UnknownLines(reading)
     for index in found.rest:
         line = document.lines[index]
-        if not line.strip() or psexec.understand(line, reading):
+        if not line.strip():
+            continue
+        if not line.strip(" \t>") or psexec.understand(line, reading):
             reading.understood += 1
         else:
             unknown.add("connectivity", index, line)
@@ -297,7 +277,7 @@ def matches(document: Document) -> bool:
     text = document.text
     if "Testing" not in text and "Proxy config: Method=" not in text:
         return False
-    return any(parse_url(line) or _CONFIG.match(line) for line in document.lines)
+    return any(parse_url(line) or parse_config(line, 0) for line in document.lines)
 
 
 FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse)

@@ -62,6 +62,12 @@ _ANSWERS = (
     "The proxy isn’t in valid format",
     _ODD,
 )
+_BEGINNINGS = (
+    *("Testing URL : https://", "Testing URL : http://", "Testing URL: https://", "Testing URL: http://"),
+    *(f"{number} - {label}" for number, label in zip("123455", _LABELS, strict=True)),
+    "4.1 - Named proxy",
+)
+_OPEN_VALUE = re.compile(r"(?:4(?:\.\d+)? - Named|5 - Command[ -]line) proxy \(")
 
 
 def parse_url(line: str, *, fuzzy: bool = False) -> tuple[str, bool] | None:
@@ -91,6 +97,19 @@ def parse_row(line: str, offset: int, *, fuzzy: bool = False) -> Attempt | None:
 def is_half(answer: str) -> bool:
     """Whether an answer is only the beginning of one: a number counts as whole once `)` or `:` follows it."""
     return _HALF.match(answer) is not None or any(known.startswith(answer) for known in _ANSWERS)
+
+
+def is_half_frame(line: str) -> bool:
+    """Whether a line without its end is a URL's or the proxy's, so that what it names may be half."""
+    return line.lstrip(" \t>").startswith(("Testing URL", "Proxy config:"))
+
+
+def is_half_label(line: str) -> bool:
+    """Whether a line that is no row may be the beginning of one, of a URL's line or of the stars between them."""
+    text = re.sub("[–—]", "-", line[:MAX_LINE].lstrip(" \t>"))
+    if not text.strip():
+        return False
+    return text.strip("* ") == "" or any(b.startswith(text) for b in _BEGINNINGS) or bool(_OPEN_VALUE.match(text))
 
 
 def _looks_like_row(line: str) -> bool:
@@ -127,12 +146,12 @@ def _failed(attempt: Attempt, code: int, what: str | None) -> Attempt:
     attempt = attempt._replace(outcome="failed", error_code=code)
     if what is None:
         return attempt
-    what = what.strip()
+    what = repair(what).strip()
     what = (what[:-1] if what.endswith(")") else what).strip()
     if found := _WHAT.match(what):
-        return attempt._replace(error_function=found[1], message=repair(found[3].strip()) or None)
+        return attempt._replace(error_function=found[1], message=found[3].strip() or None)
     flags = ",".join(_TLS_FLAG.findall(what)) or None
-    return attempt._replace(tls_flags=flags, message=repair(what) or None)
+    return attempt._replace(tls_flags=flags, message=what or None)
 
 
 def _mark(line: str) -> int:

@@ -46,6 +46,8 @@ class _Report:
         self.reading = reading
         self.open: list[_Element] = []
         self.facts: dict[tuple[str, str, str], Fact] = {}
+        text = reading.document.text
+        self.first_line = reading.document.first_line + text.count("\n", 0, len(text) - len(text.lstrip()))
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -54,8 +56,10 @@ class _Report:
         self.parser.StartDoctypeDeclHandler = self.refuse
 
     def read(self) -> None:
+        text = self.reading.document.text
         try:
-            self.parser.Parse(self.reading.document.text.encode("utf-8", "replace"), True)
+            # Nothing may stand before an XML declaration, but pasted text begins with empty lines.
+            self.parser.Parse(text.lstrip().encode("utf-8", "replace"), True)
         except _Refused as error:
             self.problem("unsafe", str(error))
         except expat.ExpatError as error:
@@ -69,7 +73,7 @@ class _Report:
 
     @property
     def line(self) -> int:
-        return self.reading.document.first_line + self.parser.CurrentLineNumber - 1
+        return self.first_line + self.parser.CurrentLineNumber - 1
 
     def refuse(self, name: str, *_: object) -> None:
         raise _Refused(f"XML with a document type ({name}) is refused")
@@ -105,6 +109,7 @@ class _Report:
         number = element.attributes["id"].strip()
         if not (number.isascii() and number.isdigit() and len(number) <= 9):
             self.problem("unknown_line", f"an event with the id {number[:20]!r} is not understood")
+            self.reading.unknown += 1
             return
         said = element.children
         markup = said.get("checkresult", "")
@@ -125,7 +130,7 @@ def parse(document: Document) -> Reading:
     """Items as facts (the last of an exact repetition), events, and no URL rows: the XML has none."""
     reading = Reading(document, ("xml",), context=context_of(document))
     _Report(reading).read()
-    reading.understood = sum(1 for line in document.lines if line.strip())
+    reading.understood = sum(1 for line in document.lines if line.strip()) - reading.unknown
     return reading
 
 

@@ -1,5 +1,5 @@
 """Which documents belong to one result, whose result it is, and what it says of its device."""
 
-from mdeanalysis.identity.gather import Result, gather
+from mdeanalysis.identity.gather import gather
 
-__all__ = ["Result", "gather"]
+__all__ = ["gather"]

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 
 from mdeanalysis.catalogue.os_releases import os_release
 from mdeanalysis.identity import run_time
-from mdeanalysis.identity.gather import Result
 from mdeanalysis.identity.place import device_name_of, site_of
 from mdeanalysis.identity.region import add_region
 from mdeanalysis.identity.tested import test_state
-from mdeanalysis.records import Reading
+from mdeanalysis.records import Reading, Result
 
 _DEVICE_ID = re.compile(r"\b[0-9a-fA-F]{40}\b")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -141,7 +140,8 @@ def _agent(result: Result, facts: Facts) -> str | None:
         return "unified"
     if "downlevel_text" in result.formats:
         return "mma"
-    return "built_in" if {"modern_text", "xml"} & set(result.formats) else None
+    # An XML report of either branch looks alike; only devices with the Sense service state its status.
+    return "built_in" if "modern_text" in result.formats or "Sense service Status" in facts else None
 
 
 def _onboarded(result: Result) -> bool | None:

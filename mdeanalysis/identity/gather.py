@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from mdeanalysis.records import Reading
-from mdeanalysis.vocabulary import FORMATS
+from mdeanalysis.records import Reading, Result
 
 _TEXT = frozenset({"modern_text", "downlevel_text"})
 #: Names that the tool gives, so that the file beside them cannot be another device's.
@@ -24,23 +22,6 @@ _STANDARD = (
     "regonboardinginfopolicy.json",
     "regoffboardinginfo.json",
 )
-
-
-@dataclass
-class Result:
-    """What one run left behind. `source` is its carrier; `whole_root` tells that it fills its folder or archive."""
-
-    result_id: str
-    source: str
-    root: str
-    whole_root: bool
-    readings: list[Reading]
-    columns: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def formats(self) -> list[str]:
-        """The formats read in it, each once, in the vocabulary's order."""
-        return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
 
 
 def gather(root: str, readings: Sequence[Reading]) -> list[Result]:

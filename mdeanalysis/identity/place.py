@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mdeanalysis.identity.gather import Result
+from mdeanalysis.records import Result
 
 _HOST_NAME = re.compile(r"(?=.*[0-9-])[A-Za-z0-9][A-Za-z0-9-]{1,14}$")
 _GENERIC = re.compile(

@@ -6,7 +6,11 @@ import re
 from urllib.parse import urlsplit
 
 from mdeanalysis.catalogue.gateways import region_of_cnc
-from mdeanalysis.identity.gather import Result
+from mdeanalysis.records import Result
+
+_STREAMLINED = "Device Onboarded via Streamlined Connectivity"
+#: Whatever states one of these and nothing streamlined is connected the standard way.
+_SAYS_STANDARD = ("vortexGeoLocation", "geoLocationUrl", _STREAMLINED)
 
 
 def add_region(columns: dict[str, object], result: Result, facts: dict[str, str]) -> None:
@@ -42,9 +46,9 @@ def _mode(urls: set[str], region: str | None, facts: dict[str, str]) -> str | No
     streamlined = (
         partner.upper().startswith("GW_")
         or (region or "").upper().startswith("GW_")
-        or facts.get("Device Onboarded via Streamlined Connectivity") == "YES"
+        or facts.get(_STREAMLINED) == "YES"
         or any(_host(url).startswith("edr-") for url in urls)
     )
     if streamlined:
         return "streamlined"
-    return "standard" if urls or "vortexGeoLocation" in facts or "geoLocationUrl" in facts else None
+    return "standard" if urls or any(name in facts for name in _SAYS_STANDARD) else None

@@ -12,6 +12,7 @@ from mdeanalysis.catalogue.reasons import describe_code
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.selection import records, select
+from mdeanalysis.vocabulary import METHODS
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN = (
@@ -20,7 +21,6 @@ _SHOWN = (
     "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls", "reached_urls",
     "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path", "direct_bypass",
 )  # fmt: skip
-_METHODS = ("default_proxy", "wpad", "direct", "named_proxy", "command_line_proxy")
 _SHORT = {"not_configured": "-", "invalid_proxy": "malformed", "missing": "missing", "exception": "exception"}
 _WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reached": 4}
 
@@ -64,8 +64,12 @@ def build(tables: Tables, key: str) -> tuple[str, list[Section]]:
 
 
 def _facts(device: pd.Series[Any]) -> Section:
-    rows = [{"name": name, "value": str(device[name])} for name in _SHOWN if not _unknown(device[name])]
+    rows = [{"name": name, "value": _said(device[name])} for name in _SHOWN if not _unknown(device[name])]
     return Section("device", "Device", ("name", "value"), rows)
+
+
+def _said(value: object) -> str:
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
 
 
 def _unknown(value: object) -> bool:
@@ -73,36 +77,41 @@ def _unknown(value: object) -> bool:
 
 
 def _urls(current: Tables) -> Section:
-    columns = ("context", "line", "url", "service", "required", "state", "reason", *_METHODS, "inspection")
+    columns = ("context", "line", "url", "service", "required", "state", "reason", *METHODS, "inspection")
     section = Section("urls", "URLs by method (status or error code)", columns)
     attempts = current["attempts"]
     names = ("context", "url", "method", "outcome", "http_status", "error_code")
     answers = {(row["context"], row["url"], row["method"]): _answer(row) for row in records(attempts, names)}
-    for row in records(current["urls"], [name for name in columns if name not in _METHODS]):
-        row |= {method: answers.get((row["context"], row["url"], method), "") for method in _METHODS}
+    for row in records(current["urls"], [name for name in columns if name not in METHODS]):
+        row |= {method: answers.get((row["context"], row["url"], method), "") for method in METHODS}
         section.rows.append(row)
     section.rows.sort(key=lambda row: (row["context"], _WORST_FIRST[row["state"]], row["line"]))
-    dull = {"context"} if all(row["context"] == "system" for row in section.rows) else set()
-    dull |= {method for method in _METHODS if all(row[method] in {"-", ""} for row in section.rows)}
+    dull = _one_context(section.rows)
+    dull |= {method for method in METHODS if all(row[method] in {"-", ""} for row in section.rows)}
     section.columns = tuple(name for name in columns if name not in dull)
     section.note = "" if section.rows else "none: the test left no rows"
     return section
+
+
+def _one_context(rows: list[Row]) -> set[str]:
+    """The column that says nothing where all was tried as SYSTEM."""
+    return {"context"} if all(row["context"] == "system" for row in rows) else set()
 
 
 def _answer(row: Row) -> str:
     if row["outcome"] == "succeeded":
         return str(row["http_status"])
     if row["outcome"] == "failed":
-        return str(row["error_code"])
+        return "failed" if row["error_code"] is None else str(row["error_code"])
     return _SHORT.get(row["outcome"], "?")
 
 
 def _tries(attempts: pd.DataFrame) -> Section:
     """Each different failure once, with the first line that shows it."""
-    columns = ("method", "proxy_address", "reason", "code", "meaning", "message", "urls", "evidence")
+    columns = ("context", "method", "proxy_address", "reason", "code", "meaning", "message", "urls", "evidence")
     section = Section("failures", "Why tries failed", columns)
     failed = attempts[attempts["reason"].notna()]
-    keys = ["method", "proxy_address", "reason", "error_code", "http_status", "message"]
+    keys = ["context", "method", "proxy_address", "reason", "error_code", "http_status", "message"]
     for _, rows in failed.groupby(keys, observed=True, dropna=False, sort=False):
         first = records(rows.head(1), [*keys, "source", "line"])[0]
         code = first["error_code"]
@@ -111,7 +120,8 @@ def _tries(attempts: pd.DataFrame) -> Section:
         first["urls"] = len(rows)
         first["evidence"] = f"{first['source']}:{first['line']}"
         section.rows.append({name: first[name] for name in columns})
-    section.rows.sort(key=lambda row: -row["urls"])
+    section.rows.sort(key=lambda row: (row["context"], -row["urls"]))
+    section.columns = tuple(name for name in columns if name not in _one_context(section.rows))
     section.note = "" if section.rows else "none failed"
     return section
 

@@ -63,7 +63,8 @@ def _parquet(frame: pd.DataFrame, file: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    # With pandas' own metadata, for without it whole numbers come back as floats where one is unknown.
+    table = pa.Table.from_pandas(frame, preserve_index=False)
     pq.write_table(table, file, compression="zstd")
 
 

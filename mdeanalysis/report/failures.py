@@ -14,17 +14,16 @@ def build(judging: pd.DataFrame) -> Section:
     """One row a service and reason: failing devices of those that tested the service, and one line as evidence."""
     columns = ("service", "reason", "devices", "of", "share", "hosts", "evidence")
     section = Section("failures", "What fails, and why", columns)
-    tested = judging[judging["state"].isin(["reached", "failed"])]
-    failed = judging[judging["state"] == "failed"]
+    named = judging.assign(service=judging["service"].astype("str").fillna("not in the catalogue"))
+    tested = named[named["state"].isin(["reached", "failed"])]
+    failed = named[named["state"] == "failed"]
     if not len(failed):
         section.note = "no required URL failed" if len(judging) else "nothing was tested"
         return section
-    denominators = tested.groupby("service", observed=True)["result_id"].nunique()
-    keys = ["service", "reason"]
-    groups = failed.assign(service=failed["service"].astype("str").fillna("not in the catalogue"))
-    for (service, reason), rows in groups.groupby(keys, observed=True, dropna=False, sort=True):
+    denominators = tested.groupby("service")["result_id"].nunique().to_dict()
+    for (service, reason), rows in failed.groupby(["service", "reason"], observed=True, dropna=False, sort=True):
         devices = rows["result_id"].nunique()
-        of = int(denominators.get(service, devices))
+        of = denominators[service]
         section.rows.append(
             {
                 "service": service,

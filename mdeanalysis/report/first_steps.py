@@ -38,7 +38,7 @@ def _failed(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> list[d
 def _of(rows: pd.DataFrame, proxies: pd.Series[str]) -> str:
     services = rows["service"].dropna().astype("str").unique().tolist()
     hosts = rows["host"].nunique()
-    what = services[0] if len(services) == 1 else f"{len(services)} services"
+    what = services[0] if len(services) == 1 else f"{len(services)} services" if services else "no known service"
     found = proxies.reindex(rows["result_id"].unique()).astype("str").fillna("")
     common = found.value_counts(normalize=True)
     shared = common.index[0] if len(common) and common.iloc[0] >= _COMMON and common.index[0] else None

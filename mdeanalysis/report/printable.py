@@ -1,16 +1,21 @@
-"""Text from untrusted results, safe to print: no control characters, no change of writing direction."""
+"""Text from untrusted results, safe to print: no control characters, line ends or change of writing direction."""
 
 from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def printable(text: str) -> str:
     """The text with unsafe characters replaced and line ends and tabs as blanks."""
     return _UNSAFE.sub("\ufffd", text).replace("\r", " ").replace("\n", " ").replace("\t", " ")
+
+
+def json_safe(text: str) -> str:
+    """JSON whose strings hold unsafe characters only as escapes, so that they mean the same and do nothing."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def csv_safe(text: str) -> str:

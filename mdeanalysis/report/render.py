@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from mdeanalysis.report.layout import lay_out, shortened
-from mdeanalysis.report.printable import csv_safe, printable
+from mdeanalysis.report.layout import lay_out, shortened, wrapped
+from mdeanalysis.report.printable import csv_safe, json_safe, printable
 from mdeanalysis.report.section import Row, Section
 
 WIDTH = 100
@@ -19,7 +19,7 @@ _IDENTIFIERS = frozenset({"line", "code", "event_id"})
 
 def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, short: bool = False) -> str:
     """The sections below each other, no line wider than `width`; `short` leaves out what a page cannot hold."""
-    lines = [shortened(printable(headline), width)]
+    lines = wrapped(printable(headline), width)
     for section in sections:
         rows = section.short if short and section.short is not None else section.rows
         told = [section.note, section.more if short else ""]
@@ -73,7 +73,8 @@ def _cell(name: str, value: Any) -> str:
 def to_json(headline: str, sections: Sequence[Section]) -> str:
     """One object: `headline`, then a list of rows a section."""
     found = {one.name: {"title": one.title, "note": one.note, "rows": one.rows} for one in sections}
-    return json.dumps({"headline": headline, "sections": found}, ensure_ascii=False, indent=2, default=str)
+    made = {"headline": headline, "sections": found}
+    return json_safe(json.dumps(made, ensure_ascii=False, indent=2, default=str, allow_nan=False))
 
 
 def to_csv(sections: Sequence[Section], *, raw: bool = False) -> str:
@@ -89,8 +90,8 @@ def to_csv(sections: Sequence[Section], *, raw: bool = False) -> str:
 
 
 def _csv_cell(value: Any, raw: bool) -> Any:
-    if isinstance(value, str) and not raw:
-        return csv_safe(value)
+    if isinstance(value, str):
+        return printable(value) if raw else csv_safe(printable(value))
     return "" if value is None else value
 
 

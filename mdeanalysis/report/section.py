@@ -33,6 +33,11 @@ class Section:
         return self
 
 
+def counted(count: int, what: str) -> str:
+    """A number and what it counts."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def share(part: int, whole: int) -> float | None:
     """Part of a whole, None where there is no whole: a rate is never of nothing."""
     return round(part / whole, 4) if whole else None

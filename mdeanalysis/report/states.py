@@ -6,25 +6,23 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mdeanalysis.report.section import Section, share
+from mdeanalysis.report.section import Section, counted, share
 from mdeanalysis.vocabulary import STATES
 
 #: Days after which a result tells little of today.
 STALE_DAYS = 30
 
 
-def headline(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp | None, side_files: int) -> str:
+def headline(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp | None) -> str:
     """What was read, in one line."""
     results, devices = tables["results"], tables["devices"]
-    parts = [f"{len(devices):,} devices in {len(results):,} results"]
+    parts = [f"{counted(len(devices), 'device')} in {counted(len(results), 'result')}"]
     runs = devices["run_at"].dropna()
     if len(runs):
-        parts.append(f"run {runs.min():%Y-%m-%d} to {runs.max():%Y-%m-%d}")
+        first, last = f"{runs.min():%Y-%m-%d}", f"{runs.max():%Y-%m-%d}"
+        parts.append(f"run on {first}" if first == last else f"run {first} to {last}")
         stale = int((runs < as_of - pd.Timedelta(days=STALE_DAYS)).sum()) if as_of is not None else 0
-        if stale and as_of is not None:
-            parts.append(f"{stale:,} older than {STALE_DAYS} days on {as_of:%Y-%m-%d}")
-    if side_files:
-        parts.append(f"{side_files:,} side files")
+        parts += [f"{stale:,} over {STALE_DAYS} days old"] if stale else []
     return ", ".join(parts)
 
 

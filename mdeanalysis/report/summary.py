@@ -26,13 +26,13 @@ def summarize(
     """The summary of a fleet's tables. `by` replaces the usual breakdowns by one over those columns."""
     judging = judging_urls(tables)
     return Summary(
-        states.headline(tables, as_of, side_files),
+        states.headline(tables, as_of),
         [
             states.build(tables),
             failures.build(judging),
             breakdown.build(tables, by) if by else breakdown.usual(tables),
             worst.build(tables, judging),
-            unread.build(tables),
+            unread.build(tables, side_files),
             first_steps.build(tables, judging),
         ],
     )

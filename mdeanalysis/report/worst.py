@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from mdeanalysis.report.failures import evidence
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import records
 
@@ -23,10 +22,12 @@ def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
     )
     rows = judging[judging["state"] == "failed"]
     names = ("device_name", "failed_urls", "reached_urls", "reason", "services_failed", "result_id")
-    first = rows.drop_duplicates("result_id").set_index("result_id")
+    first = rows.drop_duplicates("result_id")
+    evidence = first["source"].astype("str") + ":" + first["line"].astype("str")
+    found = dict(zip(first["result_id"], evidence, strict=True))
     for device in records(failed, names):
         device["of"] = device["failed_urls"] + device["reached_urls"]
-        device["evidence"] = evidence(first.loc[[device["result_id"]]])
+        device["evidence"] = found[device["result_id"]]
         section.rows.append({name: device[name] for name in columns})
     section.note = "" if len(failed) else "none failed"
     return section.shorten(ROWS, "failed devices")

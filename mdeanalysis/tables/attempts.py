@@ -12,8 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mdeanalysis.catalogue.reasons import reason_of_failure, reason_of_status
-from mdeanalysis.identity import Result
-from mdeanalysis.records import Attempt, UrlBlock
+from mdeanalysis.records import Attempt, Result, UrlBlock
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
 from mdeanalysis.vocabulary import METHODS, OUTCOMES, REASONS
 
@@ -129,9 +128,9 @@ def _of_try(tries: list[Attempt], row: Ints) -> dict[str, Any]:
         fixed = np.asarray([words.index(getattr(attempt, name)) for attempt in tries], dtype=np.int32)
         columns[name] = vocabulary(fixed[row], words)
     for name in ("http_status", "error_code"):
-        numbers = [getattr(attempt, name) for attempt in tries]
+        numbers = [_int64(getattr(attempt, name)) for attempt in tries]
         known = np.asarray([number is not None for number in numbers])
-        values_ = np.asarray([_int64(number) for number in numbers], dtype=np.int64)
+        values_ = np.asarray([number or 0 for number in numbers], dtype=np.int64)
         columns[name] = integers(values_[row], known[row])
     reasons = [reason_of(attempt) for attempt in tries]
     ranks = np.asarray([-1 if reason is None else REASONS.index(reason) for reason in reasons], dtype=np.int32)
@@ -139,9 +138,9 @@ def _of_try(tries: list[Attempt], row: Ints) -> dict[str, Any]:
     return columns
 
 
-def _int64(number: int | None) -> int:
+def _int64(number: int | None) -> int | None:
     """A code as the tool prints it; what no 64-bit number holds cannot be one."""
-    return 0 if number is None or not -(2**63) <= number < 2**63 else number
+    return None if number is None or not -(2**63) <= number < 2**63 else number
 
 
 def vocabulary(codes: npt.NDArray[Any], words: Sequence[str]) -> pd.Categorical:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from mdeanalysis.identity import Result
-from mdeanalysis.records import Problem, ProxySetting, Reading
+from mdeanalysis.records import Problem, ProxySetting, Reading, Result
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables.attempts import AttemptRows, build_attempts
 from mdeanalysis.tables.merge import events_of, facts_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ Bools = npt.NDArray[np.bool_]
 _NO_REASON = len(REASONS)
 #: From this edition on the tool's own rule also counts `Succeeded (405)`.
 _COUNTS_405 = 2024
+#: The tool never pins a blob; one that seems pinned has lost its flag on the way.
+_PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
 
 
 def judge_urls(rows: AttemptRows, results: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +133,8 @@ def _year(version: object) -> int:
 def _inspection(frame: pd.DataFrame, starts: Ints, reached: Bools, reason: Ints) -> Ints:
     """Only a pinned HTTPS answer proves that nobody inspects; a blob's never does."""
     broken = np.logical_or.reduceat(reason == REASONS.index("tls_inspection"), starts)
-    first = frame.take(starts)
-    secure = first["url"].astype("str").str.lower().str.startswith("https:").to_numpy(dtype=bool)
-    proven = np.logical_or.reduceat(reached, starts) & first["pinned"].to_numpy(dtype=bool) & secure
+    pinnable = np.asarray([_PINNABLE.match(url) is not None for url in frame["url"].cat.categories], dtype=bool)
+    url = frame["url"].cat.codes.to_numpy()[starts]
+    pinned = frame["pinned"].to_numpy(dtype=bool)[starts]
+    proven = np.logical_or.reduceat(reached, starts) & pinned & pinnable[url]
     return np.select([broken, proven], [INSPECTION.index("intercepted"), INSPECTION.index("clean")], 2)

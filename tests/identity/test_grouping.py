@@ -1,7 +1,23 @@
 """Which documents belong to one result, and what identifies it."""
 
 import pytest
-from builders import BAD, BLOB, CYBER, GATEWAY, GOOD, block, device, onboarding, report, tables_of, url_check, write, xml, zipped
+from builders import (
+    BAD,
+    BLOB,
+    CYBER,
+    GATEWAY,
+    GOOD,
+    block,
+    device,
+    onboarding,
+    report,
+    tables_of,
+    url_check,
+    write,
+    xml,
+    zipped,
+)
+
 from mdeanalysis.loading import load
 
 TEXT, XML = "SystemInfoLogs/MDEClientAnalyzer.txt", "SystemInfoLogs/MDEClientAnalyzer.xml"
@@ -11,7 +27,7 @@ FULL = {TEXT: report(block(GATEWAY)), XML: xml(), JSON: onboarding()}
 
 def test_text_xml_and_onboarding_body_of_a_zip_are_one_result(tmp_path):
     results = load(write(tmp_path, {"Zurich/PC1.zip": zipped(FULL)})).results
-    assert results["formats"].tolist() == ["modern_text,url_block,xml,onboarding_json"]
+    assert results["formats"].tolist() == ["modern_text,xml,url_block,onboarding_json"]
     assert results["source"].tolist() == ["Zurich/PC1.zip"]
 
 
@@ -46,7 +62,7 @@ def test_a_loose_pair_stays_together_among_many(tmp_path):
         files[f"{name}.txt"] = report(block(GATEWAY), items=device(name))
         files[f"{name}.xml"] = xml(device(name))
     results = load(write(tmp_path, files)).results
-    assert results["formats"].tolist() == ["modern_text,url_block,xml"] * 3
+    assert results["formats"].tolist() == ["modern_text,xml,url_block"] * 3
     assert sorted(zip(results["device_name"], results["source"], strict=True)) == [
         ("PC1", "PC1.txt"),
         ("PC10", "PC10.txt"),
@@ -55,11 +71,14 @@ def test_a_loose_pair_stays_together_among_many(tmp_path):
 
 
 def test_a_pair_is_found_by_the_device_where_the_file_names_differ(tmp_path):
-    files = {"a.txt": report(block(GATEWAY), items=device("PC1")), "b.txt": report(block(GATEWAY), items=device("PC2"))}
+    files = {
+        "a.txt": report(block(GATEWAY), items=device("PC1")),
+        "b.txt": report(block(GATEWAY), items=device("PC2")),
+    }
     results = load(write(tmp_path, {**files, "c.xml": xml(device("PC2"))})).results
     assert dict(zip(results["source"], results["formats"], strict=True)) == {
         "a.txt": "modern_text,url_block",
-        "b.txt": "modern_text,url_block,xml",
+        "b.txt": "modern_text,xml,url_block",
     }
 
 
@@ -88,7 +107,9 @@ def test_a_url_log_beside_the_report_completes_a_cut_test():
     cut = report(block(GATEWAY), block(CYBER, "12029"), after_test=(), end=False)
     alone = tables_of({TEXT: cut})
     assert alone["results"]["test_state"].tolist() == ["cut_off"]
-    tables = tables_of({TEXT: cut, "URLCheckLog.txt": url_check(block(GATEWAY), block(CYBER, GOOD), block(BLOB, BAD))})
+    tables = tables_of(
+        {TEXT: cut, "URLCheckLog.txt": url_check(block(GATEWAY), block(CYBER, GOOD), block(BLOB, BAD))}
+    )
     assert tables["results"]["test_state"].tolist() == ["complete"]
     urls = tables["urls"].set_index("url")
     assert urls["state"].to_dict() == {GATEWAY: "reached", CYBER: "reached", BLOB: "failed"}
@@ -111,7 +132,11 @@ def test_the_users_test_is_a_context_of_its_own_and_no_part_of_the_devices_verdi
 def test_the_users_proxy_never_stands_for_the_systems():
     user = url_check(block(GATEWAY), config="Method=NamedWinHttp, address=10.9.9.9:80")
     cut = report(end=False, after_test=())
-    files = {TEXT: cut, "SystemInfoLogs/MDEClientAnalyzer_User.txt": user, "URLCheckLog.txt": url_check(block(GATEWAY))}
+    files = {
+        TEXT: cut,
+        "SystemInfoLogs/MDEClientAnalyzer_User.txt": user,
+        "URLCheckLog.txt": url_check(block(GATEWAY)),
+    }
     row = tables_of(files)["results"].iloc[0]
     assert row["proxy_method"] == "direct"
 
@@ -139,7 +164,7 @@ def test_a_zip_may_hold_several_devices(tmp_path):
         files[f"{name}.xml"] = xml(device(name))
     results = load(write(tmp_path, {"all.zip": zipped(files)})).results
     assert results["device_name"].tolist() == ["PC1", "PC2"]
-    assert results["formats"].tolist() == ["modern_text,url_block,xml"] * 2
+    assert results["formats"].tolist() == ["modern_text,xml,url_block"] * 2
     assert results["source"].tolist() == ["all.zip", "all.zip"]
 
 

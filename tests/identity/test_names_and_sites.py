@@ -26,7 +26,9 @@ TEXT = "SystemInfoLogs/MDEClientAnalyzer.txt"
 
 
 def test_the_xml_names_the_device_before_the_text():
-    row = described(report(block(GATEWAY), items={"Device name": None}), MDEClientAnalyzer__xml=xml(device("from-xml")))
+    row = described(
+        report(block(GATEWAY), items={"Device name": None}), MDEClientAnalyzer__xml=xml(device("from-xml"))
+    )
     assert row["device_name"] == "FROM-XML"
 
 
@@ -166,7 +168,9 @@ def test_a_later_run_by_the_clock_of_another_zone_is_older(tmp_path):
 
 
 def test_onboarding_names_the_organisation_where_the_report_does_not():
-    row = described(report(block(GATEWAY), items={"Organization Id": "False"}), RegOnboardedInfoCurrent__json=onboarding())
+    row = described(
+        report(block(GATEWAY), items={"Organization Id": "False"}), RegOnboardedInfoCurrent__json=onboarding()
+    )
     assert row["org_id"] == DEFAULT_ITEMS["Organization Id"]
 
 

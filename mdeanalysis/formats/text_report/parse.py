@@ -6,10 +6,11 @@ import re
 
 from mdeanalysis.formats import event_text, psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
+from mdeanalysis.formats.proxy_config import parse_config
 from mdeanalysis.formats.text_report import sentences, titles
 from mdeanalysis.formats.text_report.items import guess_item, split_item
 from mdeanalysis.formats.text_report.proxies import Proxies, policy_value
-from mdeanalysis.formats.url_block import CONFIG_METHODS, add_policy, connectivity, fill
+from mdeanalysis.formats.url_block import add_policy, connectivity, fill
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
 _RULE = re.compile(r"[#\-=\s]+$")
@@ -17,7 +18,6 @@ _EVENT = re.compile(
     r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z \[(Error|Warning|Informational)\] (.+?) (\d{6}):(?: (.*))?$",
     re.DOTALL,
 )
-_DISCOVERED = re.compile(r"Proxy config: Method=(\w+), address=(.*)$")
 _DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
 #: Items of several lines: what follows belongs to them up to the next known line.
 _LONG_ITEMS = frozenset({"AadAccountCache is"})
@@ -88,7 +88,7 @@ class _Report:
             self.close_event()
             self.event = None if self.half else (event, number, [event[5] or ""])
         elif item := split_item(line):
-            self.take_item(*item, line, number)
+            self.take_item(*item, number)
         else:
             return False
         self.proxies.end_netsh(line)
@@ -102,7 +102,7 @@ class _Report:
         if self.title == titles.LAST:
             self.reading.marks.add("report_end")
 
-    def take_item(self, name: str, value: str | None, line: str, number: int) -> None:
+    def take_item(self, name: str, value: str | None, number: int) -> None:
         self.close_event()
         self.long_item = name in _LONG_ITEMS
         if self.half:
@@ -112,14 +112,12 @@ class _Report:
         if name == "Device is" and value == "not onboarded":
             self.reading.marks.add("not_onboarded")
         elif name == "Sense Service Discovered Proxy" and self.reading.proxy_method is None:
-            self.take_discovered(line, number)
+            self.take_discovered(value or "", number)
 
-    def take_discovered(self, line: str, number: int) -> None:
-        found = _DISCOVERED.search(line)
-        method = CONFIG_METHODS.get(found[1].lower()) if found else None
-        if found and method:
-            self.reading.proxy_method = method[0]
-            setting = ProxySetting("discovered", method[1], found[2].strip() or None, None, None, number)
+    def take_discovered(self, value: str, number: int) -> None:
+        if config := parse_config(value, number):
+            self.reading.proxy_method = config.method
+            setting = ProxySetting("discovered", config.kind, config.address, None, None, number)
             self.reading.proxy_settings.append(setting)
 
     def take_section_line(self, line: str, number: int) -> bool:

@@ -75,7 +75,8 @@ class Proxies:
 
     def finish(self) -> list[ProxySetting]:
         """All settings, netsh's last."""
-        return [*self.settings, *([netsh_setting(self._netsh)] if self._netsh else [])]
+        whole = self._done or len(self._netsh) > 1  # cut behind its title, netsh has said nothing yet
+        return [*self.settings, *([netsh_setting(self._netsh)] if self._netsh and whole else [])]
 
     def _enable(self, line: str) -> bool:
         value = line.rpartition(":")[2].strip()
