@@ -31,8 +31,9 @@ raw = click.option("--raw", is_flag=True, help="Leave CSV cells that a spreadshe
 
 def _conditions(_c: click.Context, _p: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
     pairs = [value.partition("=") for value in values]
-    if bad := next((column for column, equals, _ in pairs if not equals or not column), None):
-        raise click.BadParameter(f"{bad!r} is not COLUMN=VALUE")
+    for column, equals, value in pairs:
+        if not equals or not column.strip():
+            raise click.BadParameter(f"{column + equals + value!r} is not COLUMN=VALUE")
     return [(column.strip(), value.strip()) for column, _, value in pairs]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINE = re.compile(r"\s*(?:>\s*)*Proxy config: Method=(?P<method>\w+), address=(?P<address>[^\n]*)", re.IGNORECASE)
+_LINE = re.compile(r"\s*(?:>\s*)*Proxy config: Method=(?P<method>\w+), address=(?P<address>[^\n]*)")
 #: `Method=` -> (results.proxy_method, proxy_settings.kind)
 _METHODS = {
     "direct": ("direct", "direct"),

@@ -28,7 +28,6 @@ from mdeanalysis.vocabulary import METHODS
 
 _SEPARATORS = ("*" * 68 + " \n") * 2
 _STARS = re.compile(r"\s*(?:>\s*)*\*{10,}\s*$")
-_HINT = re.compile(r"\*{10}|://|config:", re.IGNORECASE)
 _EXACT_URL = re.compile(r"(https?://[^\s<>]+)(\tNoPinning)?")
 #: Texts remembered before the memory is given back.
 _MEMO_SIZE = 200_000
@@ -66,7 +65,7 @@ class _Blocks(dict[str, UrlBlock | None]):
 
     @staticmethod
     def _parse(text: str) -> UrlBlock | None:
-        if not text.endswith(_SEPARATORS):
+        if not text.endswith("\n" + _SEPARATORS):
             return None
         url, *lines = text[: -len(_SEPARATORS)].split("\n")
         found = _EXACT_URL.fullmatch(url)
@@ -119,8 +118,12 @@ def _more_in(lines: list[str], rest: list[int], after: int) -> bool:
     """Whether the lines around exact blocks hold more that the other reading would take."""
     if is_half_label(lines[after]) or is_half_frame(lines[-1]):
         return True
-    odd = (lines[index] for index in rest if _HINT.search(lines[index]))
-    return any(_STARS.match(line) or parse_url(line, fuzzy=True) or parse_config(line, 0) for line in odd)
+    return any(
+        ("://" in line and parse_url(line, fuzzy=True))
+        or ("*****" in line and _STARS.match(line))
+        or ("Proxy config:" in line and parse_config(line, 0))
+        for line in (lines[index] for index in rest)
+    )
 
 
 def _config_before(head: str) -> Config | None:
@@ -159,11 +162,11 @@ class _Scan:
             return False
         if _STARS.match(line):
             return True
-        if index == self.open_end and is_half_frame(line):
-            if "Testing" in line:
-                self.marks.add("cut_in_test")
+        url = parse_url(line, fuzzy=True) if "://" in line else None
+        if index == self.open_end and (url or is_half_frame(line)):
+            self.marks |= {"cut_in_test"} if url or "Testing" in line else set()
             return True
-        if "://" in line and (url := parse_url(line, fuzzy=True)):
+        if url:
             self.blocks.append((*url, index, []))
             return True
         return self._take_row(line, index) or self._take_config(line, index) or self._take_half_label(line, index)
@@ -209,9 +212,9 @@ class _Scan:
     @staticmethod
     def _block(url: str, pinned: bool, start: int, attempts: list[Attempt]) -> tuple[UrlBlock, int]:
         found = {attempt.method: attempt for attempt in attempts}
-        rows = [found.get(method) or Attempt(0, method, "missing") for method in METHODS[:5]]
-        rows = [row._replace(offset=0) if row.outcome == "missing" else row for row in rows]
-        return _one(url, pinned, tuple(rows)), start
+        missing = {method: Attempt(0, method, "missing") for method in METHODS[:5]}
+        rows = missing | {method: row for method, row in found.items() if row.outcome != "missing"}
+        return _one(url, pinned, tuple(rows.values())), start
 
 
 def tolerant(document: Document) -> Connectivity:

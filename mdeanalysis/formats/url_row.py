@@ -75,7 +75,7 @@ def parse_url(line: str, *, fuzzy: bool = False) -> tuple[str, bool] | None:
     if len(line) > MAX_LINE:
         return None
     found = _URL.match(line)
-    if found is None and fuzzy and "://" in line:
+    if found is None and fuzzy and 8 < len(line.partition("://")[0].lstrip(" \t>")) < 32:  # a label stands before it
         found = _within_time(_FUZZY_URL, line)
     return None if found is None else (found["url"], found["flag"] is None)
 

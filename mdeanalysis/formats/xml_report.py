@@ -46,8 +46,10 @@ class _Report:
         self.reading = reading
         self.open: list[_Element] = []
         self.facts: dict[tuple[str, str, str], Fact] = {}
-        text = reading.document.text
-        self.first_line = reading.document.first_line + text.count("\n", 0, len(text) - len(text.lstrip()))
+        # Nothing may stand before an XML declaration, but pasted text begins with empty lines.
+        self.text = reading.document.text.lstrip()
+        skipped = len(reading.document.text) - len(self.text)
+        self.first_line = reading.document.first_line + reading.document.text.count("\n", 0, skipped)
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start
@@ -56,10 +58,8 @@ class _Report:
         self.parser.StartDoctypeDeclHandler = self.refuse
 
     def read(self) -> None:
-        text = self.reading.document.text
         try:
-            # Nothing may stand before an XML declaration, but pasted text begins with empty lines.
-            self.parser.Parse(text.lstrip().encode("utf-8", "replace"), True)
+            self.parser.Parse(self.text.encode("utf-8", "replace"), True)
         except _Refused as error:
             self.problem("unsafe", str(error))
         except expat.ExpatError as error:

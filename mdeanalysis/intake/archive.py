@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
@@ -52,7 +52,7 @@ BROKEN = (
 class Budget:
     """What one top-level input may still inflate to."""
 
-    left: int = MAX_TOTAL_BYTES
+    left: int = field(default_factory=lambda: MAX_TOTAL_BYTES)
 
     def spend(self, count: int) -> None:
         """Takes `count` bytes; raises where there are no more."""

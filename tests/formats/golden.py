@@ -1,4 +1,4 @@
-"""Golden pairs: `tests/data/<format>/<case>.<ending>` is an input, `<case>.expected.json` beside it the rows it holds.
+"""Golden pairs: `tests/data/<format>/<case>.<ending>` is an input, `<case>.expected.json` beside it its rows.
 
 The rows were written by hand from the description of the format; no test and no tool writes them.
 """
@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from mdeanalysis.records import Document, Reading
 
 DATA = Path(__file__).parent.parent / "data"
-ENDINGS = {"url_block": ".txt", "text_report": ".txt", "xml_report": ".xml", "onboarding": ".json"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,9 @@ def document(text: str, source: str = "MDEClientAnalyzer.txt", first_line: int =
 def without_nothing(row: NamedTuple) -> dict[str, Any]:
     """A row's columns that state something."""
     counts = ("offset", "mark")  # 0 is nothing there, and an error code elsewhere
-    return {name: value for name, value in row._asdict().items() if value is not None and (value or name not in counts)}
+    return {
+        name: value for name, value in row._asdict().items() if value is not None and (value or name not in counts)
+    }
 
 
 def rows(reading: Reading) -> dict[str, Any]:

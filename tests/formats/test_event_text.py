@@ -40,7 +40,10 @@ def test_the_failing_urls_are_the_links_without_a_target(markup: str, urls: str 
         ("one<br>two<BR/>three<br />four", "one\ntwo\nthree\nfour"),
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
         (f"failed: {link(CYBER)}", f"failed: {CYBER}"),
-        ("see <a target='_blank' href='https://example.com/a'>the list</a>.", "see the list (https://example.com/a)."),
+        (
+            "see <a target='_blank' href='https://example.com/a'>the list</a>.",
+            "see the list (https://example.com/a).",
+        ),
         ("see <a href=''>the list</a>.", "see the list."),
         ("a &amp; b &lt;c&gt;", "a & b <c>"),
         ("N/A", None),

@@ -19,7 +19,15 @@ def test_each_body_gives_the_rows_that_its_pair_states(case: Case):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "{}", '{"orgId":"1"}', "[" + BODY + "]", "geoLocationUrl", '{"vortexGeoLocation":"EU"}' + " " * 1_000_000],
+    [
+        "",
+        "\n",
+        "{}",
+        '{"orgId":"1"}',
+        "[" + BODY + "]",
+        "geoLocationUrl",
+        '{"vortexGeoLocation":"EU"}' + " " * 1_000_000,
+    ],
     ids=["empty", "empty-line", "nothing", "other-keys", "list", "no-object", "too-long"],
 )
 def test_no_other_text_is_a_body(text: str):
@@ -45,7 +53,15 @@ def test_a_broken_body_is_a_problem_and_no_fact(text: str):
 
 
 def test_values_that_are_no_text_are_written_as_text():
-    body = {"vortexGeoLocation": " EU ", "version": 1.4, "n": 3, "on": True, "none": None, "inner": {"a": 1}, "l": ["a", 2]}
+    body = {
+        "vortexGeoLocation": " EU ",
+        "version": 1.4,
+        "n": 3,
+        "on": True,
+        "none": None,
+        "inner": {"a": 1},
+        "l": ["a", 2],
+    }
     facts = onboarding.parse(document(json.dumps(body))).facts
     assert {fact.name: fact.value for fact in facts} == {
         "vortexGeoLocation": "EU",

@@ -9,7 +9,7 @@ from mdeanalysis.formats import text_report
 from mdeanalysis.records import ProxySetting
 
 HEADER = "########################### PROXY SETTINGS ################################\n"
-BITS = "Proxy setting detected via bitsadmin:  BITSADMIN version 3.0  Internet proxy settings for account LOCALSYSTEM: "
+BITS = "Proxy setting detected via bitsadmin:  BITSADMIN version 3.0  Settings for account LOCALSYSTEM: "
 #: Header, direct, proxy, bypass, none: as far as they are known; the reading needs none of the words.
 LANGUAGES = {
     "english": (
@@ -33,7 +33,13 @@ LANGUAGES = {
         "Liste de contournement :",
         "(aucune)",
     ),
-    "japanese": ("現在の WinHTTP プロキシ設定:", "直接アクセス (プロキシ サーバーなし)。", "プロキシ サーバー：", "バイパス一覧：", "（なし）"),
+    "japanese": (
+        "現在の WinHTTP プロキシ設定:",
+        "直接アクセス (プロキシ サーバーなし)。",
+        "プロキシ サーバー：",
+        "バイパス一覧：",
+        "（なし）",
+    ),
 }
 
 
@@ -83,7 +89,9 @@ def test_bitsadmin_says_what_the_local_system_uses(usage: str, kind: str, addres
 
 
 def test_each_connection_of_bitsadmin_is_a_setting():
-    found = settings(BITS + "(connection = default) Proxy usage:  NO_PROXY (connection = VPN) Proxy usage: AUTODETECT")
+    found = settings(
+        BITS + "(connection = default) Proxy usage:  NO_PROXY (connection = VPN) Proxy usage: AUTODETECT"
+    )
     assert [setting.kind for setting in found] == ["direct", "auto_detect"]
 
 

@@ -54,7 +54,9 @@ def test_the_producers_own_form_is_read_without_looking_at_each_line(name: str):
 def test_each_method_of_discovery_is_known(printed: str, method: str, kind: str, address: str | None):
     reading = url_block.parse(document(f"Proxy config: Method={printed}\n{BLOCK}"))
     assert reading.proxy_method == method
-    assert [(s.scope, s.kind, s.address, s.line) for s in reading.proxy_settings] == [("discovered", kind, address, 1)]
+    assert [(s.scope, s.kind, s.address, s.line) for s in reading.proxy_settings] == [
+        ("discovered", kind, address, 1)
+    ]
 
 
 def test_an_unknown_method_of_discovery_is_an_unknown_line():
@@ -82,7 +84,16 @@ def test_the_test_of_the_interactive_user_has_its_own_context():
 
 @pytest.mark.parametrize(
     "answer",
-    ["Failed (12007", "Failed (", "Fail", "Succeeded (20", "Doesn’t ex", "The proxy isn't in val", "Unexpected exc", ""],
+    [
+        "Failed (12007",
+        "Failed (",
+        "Fail",
+        "Succeeded (20",
+        "Doesn’t ex",
+        "The proxy isn't in val",
+        "Unexpected exc",
+        "",
+    ],
 )
 def test_a_killed_run_leaves_half_an_answer_that_is_no_answer(answer: str):
     text = CONFIG + BLOCK.split("3 - ")[0] + f"3 - Proxy disabled: {answer}\nConnecting to local system...\n"
@@ -95,13 +106,17 @@ def test_a_killed_run_leaves_half_an_answer_that_is_no_answer(answer: str):
 
 
 def test_half_an_answer_in_the_middle_is_an_answer_that_nobody_knows():
-    reading = url_block.parse(document((CONFIG + BLOCK).replace("disabled: Succeeded (200)", "disabled: Succeeded (20")))
+    reading = url_block.parse(
+        document((CONFIG + BLOCK).replace("disabled: Succeeded (200)", "disabled: Succeeded (20"))
+    )
     assert reading.blocks[0][0].attempts[2].outcome == "unknown"
     assert reading.blocks[0][0].attempts[2].message == "Succeeded (20"
     assert "cut_in_test" not in reading.marks
 
 
-@pytest.mark.parametrize("half", ["1", "2 - Proxy auto disc", "4.1 - Named proxy ( proxy.contoso.com:8080)", "Testi", "**"])
+@pytest.mark.parametrize(
+    "half", ["1", "2 - Proxy auto disc", "4.1 - Named proxy ( proxy.contoso.com:8080)", "Testi", "**"]
+)
 def test_a_killed_run_leaves_half_a_line_that_is_no_unknown_line(half: str):
     reading = url_block.parse(document(f"{CONFIG}{BLOCK}{half}\nConnecting to local system...\n"))
     assert len(reading.blocks) == 1
@@ -134,7 +149,17 @@ def test_stars_behind_the_proxy_alone_say_that_a_url_was_to_come():
         "\nProxy config: Meth",
         "\n1",
     ],
-    ids=["stars", "garbled-url", "url", "row", "second-config", "indented-config", "few-stars", "half-config", "number"],
+    ids=[
+        "stars",
+        "garbled-url",
+        "url",
+        "row",
+        "second-config",
+        "indented-config",
+        "few-stars",
+        "half-config",
+        "number",
+    ],
 )
 @pytest.mark.parametrize("place", ["behind", "before"])
 def test_both_ways_to_read_agree_whatever_stands_around_the_blocks(tail: str, place: str):

@@ -126,6 +126,9 @@ def test_a_garbled_row_is_read_up_to_two_wrong_letters(line: str, method: str | 
         ("Succeeded (20)", "unknown"),
         ("Succeeded (2000)", "unknown"),
         ("Succeeded", "unknown"),
+        ("Succeede (200)", "unknown"),
+        ("Succeeded(200)", "unknown"),
+        ("Failed(12007)", "unknown"),
         ("Failed (0: SSL error: )", "failed"),
         ("Failed (12007)", "failed"),
         ("Failed ( 12007 )", "failed"),
@@ -169,7 +172,12 @@ def test_an_unknown_answer_is_kept_as_it_is_printed():
 )
 def test_the_parts_of_a_failure(text: str, code: int, function: str | None, flags: str | None, message: str | None):
     found = answer(f"Failed ({text})")
-    assert (found.error_code, found.error_function, found.tls_flags, found.message) == (code, function, flags, message)
+    assert (found.error_code, found.error_function, found.tls_flags, found.message) == (
+        code,
+        function,
+        flags,
+        message,
+    )
 
 
 FLAGS = {
@@ -206,7 +214,9 @@ def test_the_tools_own_rule_looks_for_words_anywhere_in_the_line(text: str, mark
     assert answer(text).mark == mark
 
 
-@pytest.mark.parametrize("text", ["", "S", "Succeeded (", "Succeeded (20", "Failed ( 12", "Failed (-", "Doesn't", "Unexp"])
+@pytest.mark.parametrize(
+    "text", ["", "S", "Succeeded (", "Succeeded (20", "Failed ( 12", "Failed (-", "Doesn't", "Unexp"]
+)
 def test_the_beginning_of_an_answer_is_half_of_one(text: str):
     assert is_half(text)
 

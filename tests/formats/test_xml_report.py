@@ -21,7 +21,9 @@ def test_each_report_gives_the_rows_that_its_pair_states(case: Case):
     assert rows(xml_report.parse(case.document)) == case.expected
 
 
-@pytest.mark.parametrize("value", ["", "\n      ", "<value></value>", "<value>\n  </value>", "<value>False</value>", "False"])
+@pytest.mark.parametrize(
+    "value", ["", "\n      ", "<value></value>", "<value>\n  </value>", "<value>False</value>", "False"]
+)
 def test_nothing_blanks_and_false_are_no_value(value: str):
     (fact,) = parse(f'<devInfo><OSName displayName="Device Operating System">{value}</OSName></devInfo>').facts
     assert (fact.section, fact.name, fact.value) == ("devInfo", "Device Operating System", None)
@@ -47,7 +49,8 @@ def test_an_exact_repetition_keeps_the_last_and_another_name_is_another_fact():
 
 
 def test_the_line_of_an_item_is_where_its_tag_begins():
-    inner = '\n<devInfo>\n\n<deviceName\n  displayName="Device name">\n<value>\nCONTOSO-L01</value></deviceName></devInfo>\n'
+    item = '<deviceName\n  displayName="Device name">\n<value>\nCONTOSO-L01</value></deviceName>'
+    inner = f"\n<devInfo>\n\n{item}</devInfo>\n"
     (fact,) = parse(inner + '<events>\n<event id="131015"/></events>', first_line=100).facts
     assert (fact.value, fact.line) == ("CONTOSO-L01", 103)
 

@@ -82,6 +82,14 @@ def test_a_pair_is_found_by_the_device_where_the_file_names_differ(tmp_path):
     }
 
 
+def test_the_case_of_a_name_parts_no_pair(tmp_path):
+    files = {
+        "a.txt": report(block(GATEWAY), items=device("PC1")),
+        "b.xml": xml(device("PC1") | {"Device name": "pc1"}),
+    }
+    assert load(write(tmp_path, files)).results["device_name"].tolist() == ["PC1"]
+
+
 @pytest.mark.parametrize(
     "other", [xml(device("PC2")), xml(ran="29/04/2022 9:54:23 AM +02:00")], ids=["device", "run"]
 )

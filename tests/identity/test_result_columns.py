@@ -130,6 +130,10 @@ def test_a_stamp_beyond_midnight_settles_the_evening_before():
     assert run_time.parse("27.04.2022 11:58:00  +00:00", ["2022-04-28 00:01:00"]).at.hour == 23
 
 
+def test_a_stamp_of_another_day_settles_nothing():
+    assert run_time.parse("27.04.2022 9:54:23  +00:00", ["2022-04-28 10:00:00"]).at is None
+
+
 def test_without_a_settled_hour_the_printed_text_is_kept():
     row = described(report(block(GATEWAY), ran="28.04.2022 9:54:23  +02:00"))
     assert row["run_at_local"] == "28.04.2022 9:54:23  +02:00"

@@ -192,12 +192,16 @@ def test_a_directory_too_large_to_be_held_is_not_asked_for(monkeypatch):
     assert kinds(problems) == [("-", "unreadable")]
 
 
-def test_what_one_input_unpacks_to_is_capped_with_one_problem():
-    budget = archive.Budget(left=3 * len(RAW))
-    members = archive.open_zip(io.BytesIO(zipped([(f"{n}.txt", RAW) for n in range(5)]))).entries
-    assert [len(entry.read(budget)) for entry in members[:3]] == [len(RAW)] * 3
-    with pytest.raises(archive.UnsafeInput, match="unpacks to more than"):
-        members[3].read(budget)
+def test_what_one_input_unpacks_to_is_capped_with_one_problem(tmp_path, monkeypatch):
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 3 * len(RAW))
+    (tmp_path / "a.zip").write_bytes(zipped([(f"PC{n}/a.txt", RAW) for n in range(6)]))
+    (tmp_path / "b.zip").write_bytes(zipped([("c.zip", zipped([("a.txt", RAW[:99])])), ("a.txt", RAW)]))
+    found = list(documents([tmp_path], Ledger()))
+    assert [document.source for group in found for document in group.documents] == [
+        *(f"a.zip!PC{n}/a.txt" for n in range(3)),
+        *("b.zip!c.zip!a.txt", "b.zip!a.txt"),
+    ]
+    assert kinds(problem for group in found for problem in group.problems) == [("a.zip!PC3/a.txt", "too_large")]
 
 
 def ends_of_members(data, members):
@@ -237,6 +241,24 @@ def test_a_damaged_member_without_size_does_not_end_the_walk():
     data[start : start + 20] = b"\xff" * 20
     found, _ = read(bytes(data[:-30]))
     assert found == {"-!b.txt": TEXT}
+
+
+def test_a_cut_zip_with_sizes_of_64_bits_is_recovered():
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_STORED) as file:
+        for name in ("a.txt", "b.txt"):
+            with file.open(name, "w", force_zip64=True) as member:
+                member.write(RAW)
+    assert b"\xff\xff\xff\xff" in data.getvalue()
+    assert read(data.getvalue()[:-30])[0] == {"-!a.txt": TEXT, "-!b.txt": TEXT}
+
+
+def test_damage_in_a_cut_zip_is_told_apart_from_the_cut():
+    data = bytearray(zipped([("a.txt", RAW), ("b.txt", RAW)], zipfile.ZIP_STORED)[:-30])
+    data[data.find(RAW) + 100] ^= 0xFF
+    found, problems = read(bytes(data))
+    assert found == {"-!b.txt": TEXT}
+    assert kinds(problems) == [("-", "unreadable"), ("-!a.txt", "unreadable")]
 
 
 def test_a_cut_gzip_gives_what_stood_before_the_cut():

@@ -172,6 +172,11 @@ def test_what_a_marked_encoding_cannot_mean_is_replaced_and_told(data, encoding)
     assert decode(data) == ("ab\ufffdcd", encoding, True)
 
 
+def test_japanese_lines_in_their_code_page_keep_their_line_ends():
+    data = "ますた\r\nせんたかもしれない\r\n".encode("cp932") * 20
+    assert decode(data).text.count("\r\n") == 40
+
+
 def test_text_in_an_oem_page_of_another_country_is_not_taken_for_utf16():
     data = ("1 - прокси: Succeeded (200)\r\nошибка подключения к серверу\r\n" * 10).encode("cp866")
     decoded = decode(data)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
 import os
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from mdeanalysis.errors import InputError
-from mdeanalysis.intake import Ledger, documents, gather
+from mdeanalysis.intake import Ledger, documents, find, gather
 
 SIDE_FILES = [
     "dsregcmd.txt",
@@ -120,6 +122,15 @@ def test_one_file_is_called_by_its_name_and_given(tmp_path):
     assert (group.root, group.given, group.documents[0].source) == ("", True, "a.txt")
 
 
+def test_only_the_root_of_a_zip_given_by_name_is_given(tmp_path):
+    write(
+        tmp_path,
+        {"a.zip": zipped({"SystemInfoLogs/a.txt": "x", "other/b.txt": "x", "c.zip": zipped({"d.txt": "x"})})},
+    )
+    found = groups(tmp_path / "a.zip")
+    assert {group.root: group.given for group in found} == {"a.zip": True, "a.zip!other": False, "a.zip!c.zip": False}
+
+
 def test_several_paths_are_called_as_given(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"r1/PC1.zip": zipped({"a.txt": "x"}), "r2/PC1/SystemInfoLogs/a.txt": "x", "b.txt": "x"})
@@ -152,6 +163,12 @@ def test_standard_input_is_told_by_content(data, expected):
     found = groups("-", stdin=io.BytesIO(data))
     assert sources(found) == expected
     assert all(group.given for group in found)
+
+
+def test_standard_input_is_capped(monkeypatch):
+    monkeypatch.setattr(find, "MAX_TOTAL_BYTES", 3)
+    assert sources(groups("-", stdin=io.BytesIO(b"abc"))) == {"": ["-"]}
+    assert [kind for _, kind, _ in problems(groups("-", stdin=io.BytesIO(b"abcd")))] == ["too_large"]
 
 
 def test_empty_standard_input_is_a_problem():
@@ -256,13 +273,30 @@ def test_what_is_no_regular_file_is_a_problem_and_the_rest_is_read(tmp_path):
     assert problems(groups(tmp_path / "pipe.txt")) == [("pipe.txt", "unreadable", "not a regular file")]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_what_may_not_be_read_is_a_problem_and_the_rest_is_read(tmp_path):
-    write(tmp_path, {"a.txt": "x", "b.txt": "x", "c/d.txt": "x"})
-    (tmp_path / "b.txt").chmod(0)
-    (tmp_path / "c").chmod(0)
-    found = groups(tmp_path)
-    (tmp_path / "c").chmod(0o700)
+@contextlib.contextmanager
+def as_nobody():
+    """Root may read everything, so that it has to give that up for the test."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other permissions")
+def test_what_may_not_be_read_is_a_problem_and_the_rest_is_read():
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are root's alone
+        folder = Path(name)
+        folder.chmod(0o755)
+        write(folder, {"a.txt": "x", "b.txt": "x", "c/d.txt": "x"})
+        (folder / "b.txt").chmod(0)
+        (folder / "c").chmod(0)
+        with as_nobody():
+            found = groups(folder)
+        (folder / "c").chmod(0o700)
     assert sources(found)[""] == ["a.txt"]
     assert [source for source, _, _ in problems(found)] == ["b.txt", "c"]
 
@@ -282,8 +316,12 @@ def test_folders_may_be_deeper_than_the_stack(tmp_path, monkeypatch):
         Path("d").mkdir()
         os.chdir("d")
     Path("a.txt").write_text("x")
-    os.chdir(tmp_path)
-    assert list(groups(".")) != []
+    found = groups(tmp_path)
+    Path("a.txt").unlink()
+    for _ in range(depth):  # what clears temporary folders away is recursive itself
+        os.chdir("..")
+        Path("d").rmdir()
+    assert sources(found) == {"/".join("d" * depth): ["d/" * depth + "a.txt"]}
 
 
 def test_a_file_that_is_too_large_is_told_and_not_read(tmp_path):
