@@ -16,6 +16,8 @@ _REFUSED = re.compile(
     r"\s*(?:Couldn[’']t install PSEXESVC service|Access is denied\.?|PsExec could not start .*"
     r"|Error establishing communication .*)"
 )
+#: The program of the URL test.
+_CHECKER = "clientanalyzer"
 # A whole word: error records quote the switch `-accepteula`.
 _EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
@@ -24,11 +26,11 @@ def understand(line: str, reading: Reading) -> bool:
     """Whether the line is PsExec's; notes what it tells of the run."""
     if found := _EXITED.match(line):
         reading.host = reading.host or found["host"]
-        reading.marks.add("psexec_finished")
+        _note(line, "psexec_finished", reading)
     elif _NOISE.match(line):
         reading.marks.add("psexec_said")
     elif _STARTING.match(line):
-        reading.marks.add("psexec_started")
+        _note(line, "psexec_started", reading)
     elif _REFUSED.match(line):
         reading.marks.add("no_psexec")
     elif _EULA.search(line):
@@ -36,3 +38,9 @@ def understand(line: str, reading: Reading) -> bool:
     else:
         return False
     return True
+
+
+def _note(line: str, mark: str, reading: Reading) -> None:
+    """PsExec also runs certutil for the certificate check; only the URL test's own run counts."""
+    if _CHECKER in line.lower():
+        reading.marks.add(mark)

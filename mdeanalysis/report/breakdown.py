@@ -21,7 +21,7 @@ _NOT_STATED = "(not stated)"
 
 def usual(tables: Mapping[str, pd.DataFrame], most: int = 4) -> Section:
     """The usual dimensions one below the other, each with at most `most` rows on a short page."""
-    section = Section("by", "By", ("dimension", "value", *_NUMBERS), short=[])
+    section = Section("by", "By", ("dimension", "value", *_NUMBERS), short=[], bare=True)
     for name in USUAL:
         rows = [{"dimension": name, "value": row.pop(name)} | row for row in _rows(tables["devices"], [name])]
         section.rows += rows
@@ -34,7 +34,7 @@ def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], most: int = 12)
 
     Raises `SelectionError` for a column that `devices` does not have.
     """
-    section = Section("by", "By " + ", ".join(by), (*by, *_NUMBERS))
+    section = Section("by", "By " + ", ".join(by), (*by, *_NUMBERS), bare=True)
     section.rows = _rows(tables["devices"], by)
     section.short = _shortened(section.rows, most, by[-1])
     return section

@@ -28,7 +28,7 @@ def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, s
         shown = _prose(section, rows) if section.prose else _table(section, rows, width)
         if not shown and not note:
             continue
-        if not short or not shown or section.prose or note:
+        if not (short and shown and section.bare):
             shown = [title, *shown]
         lines += ["", *(shortened(printable(line), width) for line in shown)]
     return "\n".join(lines) + "\n"

@@ -13,7 +13,8 @@ class Section:
     """`columns` name the rows' keys in order; `note` says in one line what the rows leave out or mean.
 
     `short` are the rows of a page that must stay short, where they differ from `rows`; `more` says what it leaves
-    out. A section of `prose` is shown as sentences: the last column on a line of its own.
+    out. A section of `prose` is shown as sentences: the last column on a line of its own. A `bare` one needs no
+    title on a short page.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Section:
     short: list[Row] | None = None
     more: str = ""
     prose: bool = False
+    bare: bool = False
 
     def shorten(self, most: int, what: str) -> Section:
         """The same with at most `most` rows on a short page."""

@@ -31,7 +31,7 @@ def build(tables: Mapping[str, pd.DataFrame]) -> Section:
     devices = tables["devices"]
     count = len(devices)
     untested = (devices["state"] == "reached") & devices["services_untested"].notna()
-    section = Section("states", "Devices", ("state", "devices", "of", "share", "detail"))
+    section = Section("states", "Devices", ("state", "devices", "of", "share", "detail"), bare=True)
     for state in STATES:
         found = devices[(devices["state"] == state) & ~untested]
         section.rows.append(_row(state, found, count))

@@ -55,6 +55,14 @@ def within(text: str, words: str, cut: int) -> str:
     return text[: text.index(words) + cut]
 
 
+SIDE_FILES = """
+    CertSigner.log CertValidate.log dsregcmd.txt InstalledUpdates.txt HealthServiceReg.txt IFEO.txt
+    SessionManager.txt SSL_00010002.txt SCHANNEL.txt DiagTrackListener.txt SenseOmsListener.txt
+    filters.txt winsock_catalog.txt EnabledCiphers.txt dfss_settings.txt DeviceGuardSettings.txt
+    ModuleInfo.json AddRemovePrograms.csv AddRemoveProgramsWOW64.csv msinfo32.nfo GP.html
+    DCMWMIProvider.log PSExecLog.txt IssuerInfo.txt Intune.txt defender.evtx report.etl network.cab
+    AutoRuns.txt Startup.log
+"""
 #: name -> (file, content, kind of its problem, words of the reason)
 BAD_INPUT: dict[str, tuple[str, str | bytes, str, str]] = {
     "empty txt": ("a.txt", b"", "unreadable", "empty"),
@@ -138,15 +146,7 @@ def test_a_name_with_control_characters_is_noted_without_them(call: Run, tmp_pat
 
 
 def test_side_files_of_a_normal_result_are_no_problem(call: Run, tmp_path: Path) -> None:
-    names = [
-        "CertSigner.log", "CertValidate.log", "dsregcmd.txt", "InstalledUpdates.txt", "HealthServiceReg.txt", "IFEO.txt", "SessionManager.txt",
-        "SSL_00010002.txt", "SCHANNEL.txt",
-        "DiagTrackListener.txt", "SenseOmsListener.txt", "filters.txt", "winsock_catalog.txt", "EnabledCiphers.txt",
-        "dfss_settings.txt", "DeviceGuardSettings.txt",
-        "ModuleInfo.json", "AddRemovePrograms.csv", "AddRemoveProgramsWOW64.csv", "msinfo32.nfo", "GP.html", "DCMWMIProvider.log",
-        "PSExecLog.txt", "IssuerInfo.txt", "Intune.txt", "defender.evtx", "report.etl", "network.cab", "AutoRuns.txt", "Startup.log",
-    ]  # fmt: skip
-    files = result_files(report(block(GATEWAY)), {name: f"words of {name}\n" for name in names})
+    files = result_files(report(block(GATEWAY)), {name: f"words of {name}\n" for name in SIDE_FILES.split()})
     folder = write(tmp_path, {"PC.zip": zipped(files)} | {f"unpacked/{name}": text for name, text in files.items()})
     done = call("summarize", folder)
     assert (done.returncode, done.stderr) == (0, "")

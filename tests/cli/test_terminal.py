@@ -147,7 +147,7 @@ def test_ctrl_c_during_export_leaves_no_file_and_no_folder_of_its_own(start: Sta
     process = start("export", "-", "-o", tmp_path / "out")
     waits_for_input(process, LONG)
     _, err, _ = interrupted(process)
-    assert (process.returncode, err) == (130, "mdeanalysis: interrupted, nothing was written\n")
+    assert (process.returncode, err.strip()) == (130, "mdeanalysis: interrupted, nothing was written")
     assert not (tmp_path / "out").exists()
 
 
@@ -183,7 +183,7 @@ def test_ctrl_c_during_demo_leaves_no_folder(start: Started, tmp_path: Path) -> 
     while process.poll() is None and not list(tmp_path.iterdir()):
         pass  # until it writes
     _, err, _ = interrupted(process)
-    assert (process.returncode, err) == (130, "mdeanalysis: interrupted, nothing was written\n")
+    assert (process.returncode, err.strip()) == (130, "mdeanalysis: interrupted, nothing was written")
     assert list(tmp_path.iterdir()) == []
 
 

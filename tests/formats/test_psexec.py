@@ -22,7 +22,7 @@ def understand(line: str) -> Reading | None:
         ("Copying authentication key to CONTOSO-L01...", "psexec_said"),
         ("Connecting with PsExec service on CONTOSO-L01...", "psexec_said"),
         ("PsExec v2.34 - Execute processes remotely", "psexec_said"),
-        ("Copyright (C) 2001-2021 Mark Russinovich", "psexec_said"),
+        ("Copyright (C) 2001-2021 A. Person", "psexec_said"),
         ("Sysinternals - www.sysinternals.com", "psexec_said"),
         ("Starting C:\\My Tools\\MDEClientAnalyzer.exe on CONTOSO-L01...", "psexec_started"),
         ("MDEClientAnalyzer.exe exited on CONTOSO-L01 with error code 0.", "psexec_finished"),
@@ -62,3 +62,18 @@ def test_the_end_of_the_tool_names_the_host():
     reading = understand("  MDEClientAnalyzer.exe exited on contoso-l01.contoso.com with error code 0.")
     assert reading is not None
     assert reading.host == "contoso-l01.contoso.com"
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("Starting certutil.exe on CONTOSO-WS1...", "psexec_started"),
+        ("certutil.exe exited on CONTOSO-WS1 with error code 0.", "psexec_finished"),
+    ],
+)
+def test_another_program_under_psexec_says_nothing_of_the_url_test(line, mark):
+    reading = Reading(Document("a.txt", line), ("modern_text",))
+    assert psexec.understand(line, reading)
+    assert mark not in reading.marks
+    assert psexec.understand(line.replace("certutil", "MDEClientAnalyzer"), reading)
+    assert mark in reading.marks

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from builders import BAD, GATEWAY, block, report, write
 from rich.cells import cell_len
 
 from mdeanalysis import load
@@ -161,6 +162,13 @@ def test_the_share_of_old_results_is_judged_on_the_given_day(forty: Tables) -> N
     assert "days old" not in summarize(forty, (), last, 0).headline
     runs = forty["devices"]["run_at"].dropna()
     assert f"{len(runs):,} over 30 days old" in summarize(forty, (), AS_OF, 0).headline
+
+
+def test_every_table_has_its_title_but_those_that_need_none(tmp_path: Path) -> None:
+    files = {"a.txt": report(block(GATEWAY, BAD))}
+    lines = page(load(write(tmp_path, files)).tables)
+    titles = ["What fails, and why", "Worst devices", "Not read, or not in full (everything was read"]
+    assert all(any(line.startswith(title) for line in lines) for title in titles)
 
 
 def test_every_table_of_the_page_is_at_most_as_long_as_all_its_rows(tmp_path: Path) -> None:
