@@ -71,9 +71,9 @@ def test_the_end_of_the_tool_names_the_host():
         ("certutil.exe exited on CONTOSO-WS1 with error code 0.", "psexec_finished"),
     ],
 )
-def test_another_program_under_psexec_says_nothing_of_the_url_test(line, mark):
-    reading = Reading(Document("a.txt", line), ("modern_text",))
-    assert psexec.understand(line, reading)
-    assert mark not in reading.marks
-    assert psexec.understand(line.replace("certutil", "MDEClientAnalyzer"), reading)
-    assert mark in reading.marks
+def test_another_program_under_psexec_says_nothing_of_the_url_test(line: str, mark: str):
+    other, checker = understand(line), understand(line.replace("certutil", "MDEClientAnalyzer"))
+    assert other is not None
+    assert mark not in other.marks
+    assert checker is not None
+    assert mark in checker.marks
