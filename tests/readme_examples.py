@@ -14,7 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-_BLOCK = re.compile(r"(?P<head>```console\n)\$ (?P<command>mdeanalysis [^\n]*)\n(?P<output>.*?)(?P<tail>```)", re.DOTALL)
+_BLOCK = re.compile(
+    r"(?P<head>```console\n)\$ (?P<command>mdeanalysis [^\n]*)\n(?P<output>.*?)(?P<tail>```)", re.DOTALL
+)
 
 
 def examples() -> Iterator[tuple[str, str]]:

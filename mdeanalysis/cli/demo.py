@@ -17,6 +17,7 @@ def COMMAND(output: Path, devices: int, seed: int) -> int:  # noqa: N802
 
     counts = write_fleet(output, devices, seed)
     states = ", ".join(f"{state} {number:,}" for state, number in counts.states.most_common())
-    told = f"{counts.devices:,} devices in {counts.results:,} results, {counts.files:,} files; meant to be: {states}"
+    told = f"{counts.devices:,} devices in {counts.results:,} results, {counts.files:,} files"
+    told += f"; planned, before repairs and lost texts: {states}"
     click.echo(f"{output}: {told}", err=True)
     return 0

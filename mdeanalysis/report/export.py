@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from mdeanalysis.errors import OutputError
+from mdeanalysis.report.interrupts import held_back
 from mdeanalysis.report.printable import csv_safe
 
-#: Rows turned into JSON at a time.
-_CHUNK = 50_000
+#: Rows turned into JSON at a time: few enough that Ctrl-C need not wait.
+_CHUNK = 10_000
 
 
 def export(tables: Mapping[str, pd.DataFrame], out: Path, format_: str, *, raw: bool = False) -> list[Path]:
@@ -73,9 +74,12 @@ def _json(frame: pd.DataFrame, file: Path) -> None:
     with file.open("w", encoding="utf-8") as out:
         out.write("[")
         for start in range(0, len(frame), _CHUNK):
-            text = frame.iloc[start : start + _CHUNK].to_json(
-                orient="records", lines=True, date_format="iso", date_unit="s", force_ascii=False
-            )
-            rows = text.strip().replace("\n", ",\n")
+            rows = _json_rows(frame.iloc[start : start + _CHUNK])
             out.write(("," if start else "") + "\n" + rows)
         out.write("\n]\n")
+
+
+def _json_rows(frame: pd.DataFrame) -> str:
+    with held_back():  # pandas' writer crashes when an exception is raised inside it
+        text: str = frame.to_json(orient="records", lines=True, date_format="iso", date_unit="s", force_ascii=False)
+    return text.strip().replace("\n", ",\n")

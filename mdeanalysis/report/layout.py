@@ -45,9 +45,15 @@ def _fitted(wanted: list[int], floors: list[int], numeric: Sequence[bool], room:
 
 def _cell(text: str, name: str, width: int, number: bool) -> str:
     if cell_len(text) > width:
-        return shortened(text, width) if name in _SENTENCES else both_ends(text, width)
+        text = _squeezed(text, name, width)
     padding = " " * (width - cell_len(text))
     return padding + text if number else text + padding
+
+
+def _squeezed(text: str, name: str, width: int) -> str:
+    if name == "url":  # the host's first part tells endpoints apart
+        return shortened(text.partition("://")[2] or text, width)
+    return shortened(text, width) if name in _SENTENCES else both_ends(text, width)
 
 
 def both_ends(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -152,3 +153,21 @@ def test_a_table_that_cannot_be_written_leaves_nothing_behind(fleet: Tables, tmp
     with pytest.raises(Exception, match="object"):
         export(broken, tmp_path / "out", "parquet")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+class Interrupting:
+    """A value that has Ctrl-C pressed while it is written."""
+
+    written = 0
+
+    def toDict(self) -> dict[str, int]:  # noqa: N802 - the name that pandas' writer asks for
+        signal.raise_signal(signal.SIGINT)
+        type(self).written += 1
+        return {}
+
+
+def test_ctrl_c_waits_for_the_piece_of_json_under_way_and_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        export({"facts": pd.DataFrame({"value": [Interrupting()]})}, tmp_path, "json")
+    assert Interrupting.written
+    assert list(tmp_path.iterdir()) == []

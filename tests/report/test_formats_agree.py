@@ -174,6 +174,13 @@ def test_a_path_keeps_its_beginning_and_its_end() -> None:
     assert both_ends("Lyon/PC1.zip!SystemInfoLogs/MDEClientAnalyzer.txt:41", 20) == ("Lyon/PC1.z…er.txt:41")
 
 
+def test_a_narrow_url_keeps_what_tells_endpoints_apart() -> None:
+    url = "https://automatedirstrprdweu.blob.core.windows.net"
+    lines = lay_out(["url", "line"], [[url, "41"]], [False, True], 34)
+    assert lines[1] == "automatedirstrprdweu.blob.c…    41"
+    assert lay_out(["url"], [[url]], [False], 60)[1] == url
+
+
 def test_a_name_as_long_as_a_zip_allows_is_shortened_at_once() -> None:
     assert cell_len(both_ends("端" * 65_535, 40)) <= 40
     assert all(cell_len(line) <= 100 for line in lay_out(["a", "b"], [["x" * 10_000_000, "1"]], [False, True], 100))
