@@ -100,7 +100,9 @@ def open_zip(stream: BinaryIO) -> Archive:
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:
     """The zip by its directory, unless that is a lie: too large, or another zip's."""
     stream.seek(max(0, stream.seek(0, io.SEEK_END) - _END_RECORD_BYTES))
-    _, _, end_record = stream.read(_END_RECORD_BYTES).rpartition(b"PK\x05\x06")
+    _, found, end_record = stream.read(_END_RECORD_BYTES).rpartition(b"PK\x05\x06")
+    if not found:
+        raise zipfile.BadZipFile("its end is missing")
     if int.from_bytes(end_record[8:12], "little") > MAX_DIRECTORY_BYTES:
         raise zipfile.BadZipFile("its directory is too large")
     archive = zipfile.ZipFile(stream)
@@ -195,7 +197,8 @@ def _recovered(stream: BinaryIO, why: str) -> Archive:
     found = [
         (member.name, bool(member.flags & _ENCRYPTED), partial(_read_recovered, buffer, member)) for member in members
     ]
-    return _archive(found, [("unreadable", f"cut or damaged zip ({why}); {len(found)} files found in it")])
+    saved = f"{len(found)} file{'' if len(found) == 1 else 's'} found in it"
+    return _archive(found, [("unreadable", f"cut or damaged zip ({why}); {saved}")])
 
 
 def _read_recovered(buffer: bytes, member: LocalMember, budget: Budget) -> bytes:

@@ -26,17 +26,17 @@ _WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reach
 
 
 def find(tables: Tables, wanted: str) -> str:
-    """The key of the device of this name, key, device id or result id.
+    """The key of the device of this name, key, device id or result id, of an older result too.
 
     Raises `SelectionError` where there is none or several of one name.
     """
-    devices = tables["devices"]
+    devices, results = tables["devices"], tables["results"]
     for column in ("device_name", "device_key", "device_id", "result_id"):
-        found = devices[devices[column].astype("str").str.lower() == wanted.lower()]
+        found = results[results[column].astype("str").str.lower() == wanted.lower()]["device_key"].unique()
         if len(found) == 1:
-            return str(found["device_key"].iloc[0])
+            return str(found[0])
         if len(found) > 1:
-            keys = ", ".join(map(str, found["device_key"]))
+            keys = ", ".join(map(str, found))
             raise SelectionError(f"{len(found)} devices are named {wanted!r}; say which by its key: {keys}")
     names = {str(name).lower(): str(name) for name in devices["device_name"]}
     close = [names[name] for name in get_close_matches(wanted.lower(), names, 3)]

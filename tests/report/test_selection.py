@@ -88,10 +88,15 @@ def test_a_name_near_to_none_is_answered_with_the_number_of_devices(fleet: Table
 
 
 def test_two_devices_of_one_name_are_told_apart_by_their_keys(fleet: Tables) -> None:
-    devices = fleet["devices"].copy()
-    devices["device_name"] = "TWIN"
-    with pytest.raises(SelectionError, match=f"40 devices.*{devices['device_key'].iloc[1]}"):
-        find({**fleet, "devices": devices}, "twin")
+    results = fleet["results"].copy()
+    results["device_name"] = "TWIN"
+    with pytest.raises(SelectionError, match=f"40 devices.*{results['device_key'].iloc[1]}"):
+        find({**fleet, "results": results}, "twin")
+
+
+def test_the_id_of_an_older_result_finds_its_device(fleet: Tables) -> None:
+    older = fleet["results"][fleet["results"]["superseded"]].iloc[0]
+    assert find(fleet, str(older["result_id"])) == older["device_key"]
 
 
 def test_records_are_plain_values_with_none_for_unknown() -> None:
