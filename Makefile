@@ -18,7 +18,7 @@ $(shell rm -f $(READY) $(READY_DEV))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test lint format sample clean
+.PHONY: help summarize test lint format sample readme clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ format: $(READY_DEV)  ## lay out the code, and repair what can be repaired witho
 sample: $(READY)  ## write sample_results anew
 	rm -rf sample_results
 	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7
+
+readme: $(READY)  ## write README's lists and its examples' outputs anew
+	"$(BIN)/python" tests/readme.py
 
 clean:  ## remove .venv and everything that the checks leave behind
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -54,7 +56,24 @@ def load(*paths: str | Path, ledger: Ledger | None = None, stdin: BinaryIO | Non
     `problems` and never costs another its rows. Raises `InputError` where a PATH does not exist.
     """
     ledger = Ledger() if ledger is None else ledger
-    parts, roots, unclaimed = _read([*paths], ledger, stdin)
+    with _no_collection():
+        return _load(paths, ledger, stdin)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rows refer to nothing in circles; looking through millions of them again and again takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None) -> Fleet:
+    parts, roots, unclaimed = _read(paths, ledger, stdin)
     tables = {name: concat(name, [part[name] for part in parts]) for name in TABLES}
     more, side = judge_unclaimed(unclaimed, tables["results"], roots)
     told = set(tables["problems"]["source"])

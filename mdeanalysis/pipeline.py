@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -47,6 +47,7 @@ class Batch:
         self.problems += group.problems
         for reading in readings:
             self.problems += reading.problems
+            reading.document = replace(reading.document, text="")  # read: only its name and digest count now
         for result in gather(group.root, readings):
             result.columns = describe(result, self.inputs)
             self.results.append(result)

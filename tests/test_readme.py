@@ -1,18 +1,25 @@
-"""README's examples are what the commands print, and sample_results is what the demo command writes."""
+"""README says what is so: its lists are the code's, its examples run, what its command lines name is there."""
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from readme_examples import README, ROOT, examples, output_of
+import readme
+from readme import LIMITS, LISTS, ROOT, examples, lists, output_of
 
 from mdeanalysis.demo import write_fleet
+from mdeanalysis.intake import archive
+from mdeanalysis.schema import TABLES
 
 SAMPLE = ROOT / "sample_results"
+STALE = "README is stale: run `make readme`, and look at the difference"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -33,20 +40,90 @@ def unpacked(name: str, content: bytes) -> dict[str, bytes]:
     return {name: b"" if name.endswith(".zip") else content}
 
 
+def values_of(code: str) -> dict[str, Any]:
+    """What each bare expression of the code gives, by its text."""
+    names: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    for statement in ast.parse(code).body:
+        if isinstance(statement, ast.Expr):
+            values[ast.unparse(statement)] = eval(ast.unparse(statement), names)
+        else:
+            exec(ast.unparse(statement), names)
+    return values
+
+
 @pytest.mark.parametrize(("command", "shown"), [pytest.param(*e, id=e[0]) for e in examples()])
-def test_an_example_shows_what_the_command_prints(command, shown):
-    assert shown == output_of(command)
+def test_an_example_shows_what_the_command_prints(command: str, shown: str) -> None:
+    assert shown == output_of(command), STALE
 
 
-def test_the_readme_has_examples():
+def test_the_readme_has_examples() -> None:
     assert len(list(examples())) >= 2
-    assert "summarize sample_results" in README.read_text(encoding="utf-8")
+    assert "summarize sample_results" in readme.readme()
 
 
-def test_sample_results_are_what_the_demo_command_writes(tmp_path):
+@pytest.mark.parametrize("code", readme.python_examples())
+def test_the_python_example_runs_and_every_line_of_it_finds_rows(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    rows = {text: len(value) for text, value in values_of(code).items()}
+    assert len(rows) >= 3
+    assert all(rows.values()), rows
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_the_codes(name: str) -> None:
+    assert lists(readme.readme())[name].strip() == LISTS[name]().strip(), STALE
+
+
+def test_each_list_has_its_one_place() -> None:
+    marked = re.findall(r"<!-- ([a-z ]+) -->", readme.readme())
+    assert sorted(marked) == sorted([*LISTS, *["end"] * len(LISTS)])
+
+
+def test_writing_anew_changes_lists_and_outputs_and_no_prose() -> None:
+    text = (
+        "Prose | stays.\n<!-- exit statuses -->\n| 9 | old |\n<!-- end -->\nSo does this.\n"
+        "```console\n$ mdeanalysis --version\nold\n```\n```console\n$ other --version\nold\n```\n"
+    )
+    new = readme.fresh(text)
+    assert new.startswith("Prose | stays.\n<!-- exit statuses -->\n\n| exit status | means |\n")
+    assert "| 4 | some input could not be read |\n" in new
+    assert "|\n\n<!-- end -->\nSo does this.\n```console\n" in new
+    assert "old" not in new.replace(text[-34:], "")
+    assert "$ mdeanalysis --version\nmdeanalysis, version" in new
+    assert new.endswith("```console\n$ other --version\nold\n```\n")
+    assert readme.fresh(new) == new
+
+
+def test_a_list_that_nothing_writes_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        readme.fresh("<!-- colours -->\n<!-- end -->\n")
+
+
+def test_lists_hold_what_there_is() -> None:
+    text = readme.readme()
+    columns = [column.name for table in TABLES.values() for column in table.columns]
+    assert all(f"| `{name}` |" in lists(text)["tables"] for name in columns)
+    assert lists(text)["tables"].count("<details>") == len(TABLES)
+    assert all(f"`{words}" in lists(text)["commands"] for words in readme.commands())
+    assert "`--where COLUMN=VALUE`" in lists(text)["options"]
+
+
+def test_every_limit_of_archives_has_its_words() -> None:
+    assert {name for name in vars(archive) if name.startswith("MAX_")} == set(LIMITS)
+
+
+def test_what_tells_a_reason_comes_from_the_rules() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|", LISTS["reasons"](), flags=re.MULTILINE))
+    assert rows["proxy_auth"] == "error 12015; status 407"
+    assert rows["tls_inspection"] == "certificate root 0x800B0109, 0x800B010A"
+    assert rows["unexpected_status"] == "any other status"
+
+
+def test_sample_results_are_what_the_demo_command_writes(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 40, 7)
     assert contents(SAMPLE) == contents(tmp_path / "fleet")
 
 
-def test_sample_results_are_small():
+def test_sample_results_are_small() -> None:
     assert sum(path.stat().st_size for path in SAMPLE.rglob("*") if path.is_file()) < 3_000_000

@@ -1,0 +1,214 @@
+"""README's parts that the code gives: outputs of examples, and lists between `<!-- name -->` and `<!-- end -->`.
+
+`make readme` writes them anew; tests hold README to them.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from inspect import cleandoc
+from pathlib import Path
+from pkgutil import iter_modules
+
+import click
+
+from mdeanalysis import formats
+from mdeanalysis.catalogue.advice import NOT_TESTED_ADVICE, advice_for
+from mdeanalysis.catalogue.reasons import CODES, HRESULTS, reason_of_failure, reason_of_status
+from mdeanalysis.cli import cli
+from mdeanalysis.intake import archive
+from mdeanalysis.schema import TABLES
+from mdeanalysis.vocabulary import OUTCOMES, REASONS
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+_LIST = re.compile(r"(?P<head><!-- (?P<name>[a-z ]+) -->\n)(?P<body>.*?)(?P<tail><!-- end -->)", re.DOTALL)
+_EXAMPLE = re.compile(
+    r"(?P<head>```console\n)\$ (?P<command>mdeanalysis [^\n]*)\n(?P<output>.*?)(?P<tail>```)", re.DOTALL
+)
+_PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+#: What each limit of `archive` is about; one without a name here has no place in README yet.
+LIMITS = {
+    "MAX_MEMBER_BYTES": "of one file, unpacked",
+    "MAX_TOTAL_BYTES": "that one input may unpack to, all its files together",
+    "MAX_MEMBERS": "files in one archive",
+    "MAX_RATIO": "times the packed size that a file may unpack to",
+    "MAX_DEPTH": "archives inside each other",
+    "MAX_DIRECTORY_BYTES": "bytes of a zip's directory",
+}
+
+
+def readme() -> str:
+    """README as it stands."""
+    return README.read_text(encoding="utf-8")
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """(command, output as README shows it) of every `console` block."""
+    for found in _EXAMPLE.finditer(readme()):
+        yield found["command"], found["output"]
+
+
+def python_examples() -> list[str]:
+    """The code of every `python` block."""
+    return _PYTHON.findall(readme())
+
+
+def lists(text: str) -> dict[str, str]:
+    """The lists as the text shows them, by name."""
+    return {found["name"]: found["body"] for found in _LIST.finditer(text)}
+
+
+def output_of(command: str) -> str:
+    """What the command prints on standard output."""
+    words = [sys.executable, "-m", "mdeanalysis", *shlex.split(command)[1:]]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in {0, 3, 4}:
+        raise RuntimeError(f"{command}: status {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def commands() -> dict[str, click.Context]:
+    """Every command by its words, those of groups within groups too."""
+    return {ctx.command_path: ctx for ctx in _leaves(click.Context(cli, info_name="mdeanalysis"))}
+
+
+def _leaves(ctx: click.Context) -> Iterator[click.Context]:
+    group = ctx.command
+    if not isinstance(group, click.Group):
+        yield ctx
+        return
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        yield from _leaves(click.Context(command, info_name=name, parent=ctx))
+
+
+def formats_list() -> str:
+    """One row a format: what its module's docstring says first."""
+    modules = (import_module(f"{formats.__name__}.{module.name}") for module in iter_modules(formats.__path__))
+    found = sorted((module for module in modules if hasattr(module, "FORMAT")), key=lambda m: m.FORMAT.order)
+    rows = [(m.FORMAT.title, f"`{m.FORMAT.name}`", (m.__doc__ or "").partition("\n")[0]) for m in found]
+    return _table(("format", "in `results.formats`", "what it is, and the files where it stands"), rows)
+
+
+def tables_list() -> str:
+    """A foldable list of columns for each table."""
+    return "".join(
+        _folded(
+            f"<code>{table.name}</code>: {table.row}, {len(table.columns)} columns",
+            _table(("column", "type", "meaning"), [(f"`{c.name}`", c.kind, c.meaning) for c in table.columns]),
+        )
+        for table in TABLES.values()
+    )
+
+
+def commands_list() -> str:
+    """One row a command, as its `--help` begins."""
+    rows = [(f"`{_usage(ctx)}`", ctx.command.get_short_help_str(limit=200)) for ctx in commands().values()]
+    return _table(("command", "does"), rows)
+
+
+def _usage(ctx: click.Context) -> str:
+    options = [p for p in ctx.command.params if isinstance(p, click.Option)]
+    needed = [
+        f"{option.opts[0]} {option.metavar or option.opts[-1].strip('-').upper()}"
+        for option in options
+        if option.required
+    ]
+    arguments = [piece for piece in ctx.command.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
+    return " ".join([ctx.command_path, *arguments, *needed])
+
+
+def options_list() -> str:
+    """One row an option, with the commands that take it."""
+    takers: dict[tuple[str, str], list[str]] = {}
+    for words, ctx in commands().items():
+        for option in ctx.command.params:
+            record = option.get_help_record(ctx) if isinstance(option, click.Option) else None
+            if record:
+                takers.setdefault((record[0], " ".join(record[1].split())), []).append(words.partition(" ")[2])
+    rows = [(f"`{shown}`", meaning, ", ".join(names)) for (shown, meaning), names in takers.items()]
+    rows.sort(key=lambda row: (-row[2].count(","), row[0].lstrip("`-")))
+    return _folded("Options", _table(("option", "meaning", "taken by"), rows))
+
+
+def statuses_list() -> str:
+    """The exit statuses that `mdeanalysis --help` ends with."""
+    told = re.findall(r"(\d+) ([^,]+?)[,.](?=\s|$)", cleandoc(cli.epilog or ""))
+    return _table(("exit status", "means"), told)
+
+
+def limits_list() -> str:
+    """Every limit of archives with its value."""
+    found = [(value, LIMITS[name]) for name, value in vars(archive).items() if name.startswith("MAX_")]
+    return _table(("at most", ""), [(_amount(value), words) for value, words in found])
+
+
+def _amount(value: int) -> str:
+    return f"{value:,}" if value % 2**20 else f"{value // 2**20:,} MiB"
+
+
+def reasons_list() -> str:
+    """Why a URL fails, the most telling reason first, with the numbers that tell it; and why none was tested."""
+    failures = [
+        (f"`{reason}`", advice_for(reason).title, _told_by(reason), advice_for(reason).advice) for reason in REASONS
+    ]
+    untested = [(f"`{reason}`", advice.title, advice.advice) for reason, advice in NOT_TESTED_ADVICE.items()]
+    return _folded(
+        "Why a URL fails, the most telling reason first",
+        _table(("reason", "in words", "told by", "what to do"), failures),
+    ) + _folded("Why a run tested nothing", _table(("reason", "in words", "what to do"), untested))
+
+
+def _told_by(reason: str) -> str:
+    statuses = [str(status) for status in range(100, 600) if reason_of_status(status) == reason]
+    codes = [str(code) for code in CODES if reason_of_failure(code, None, None) == reason]
+    roots = [f"0x{n:08X}" for n in HRESULTS if _reason_of_root(n) == reason == "tls_inspection"]
+    told = {"certificate root": roots, "error": codes, "status": statuses}
+    if reason in OUTCOMES:
+        return f"outcome `{reason}`"
+    if reason == "unexpected_status":
+        return "any other status"
+    if reason == "other":
+        return "any other error"
+    return "; ".join(f"{what} {', '.join(numbers)}" for what, numbers in told.items() if numbers)
+
+
+def _reason_of_root(result: int) -> str:
+    return reason_of_failure(12157, None, f"Failed to verify certificate root: {result}")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def _folded(summary: str, body: str) -> str:
+    return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
+
+
+LISTS: dict[str, Callable[[], str]] = {
+    "commands": commands_list,
+    "options": options_list,
+    "exit statuses": statuses_list,
+    "tables": tables_list,
+    "reasons": reasons_list,
+    "formats": formats_list,
+    "limits": limits_list,
+}
+
+
+def fresh(text: str) -> str:
+    """The text with the lists and outputs of today."""
+    text = _LIST.sub(lambda m: f"{m['head']}\n{LISTS[m['name']]()}\n{m['tail']}", text)
+    return _EXAMPLE.sub(lambda m: f"{m['head']}$ {m['command']}\n{output_of(m['command'])}{m['tail']}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(fresh(readme()), encoding="utf-8", newline="\n")
