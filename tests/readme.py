@@ -54,6 +54,11 @@ def examples() -> Iterator[tuple[str, str]]:
         yield found["command"], found["output"]
 
 
+def inline_examples() -> list[str]:
+    """The commands on the sample fleet that stand within sentences."""
+    return re.findall(r"`(mdeanalysis [^`]* sample_results)`", readme())
+
+
 def python_examples() -> list[str]:
     """The code of every `python` block."""
     return _PYTHON.findall(readme())

@@ -23,7 +23,8 @@ _EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
 
 def understand(line: str, reading: Reading) -> bool:
-    """Whether the line is PsExec's; notes what it tells of the run."""
+    """Whether the line is PsExec's, quoted in a mail or not; notes what it tells of the run."""
+    line = line.lstrip("> \t")
     if found := _EXITED.match(line):
         reading.host = reading.host or found["host"]
         _note(line, "psexec_finished", reading)

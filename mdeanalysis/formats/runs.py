@@ -27,21 +27,59 @@ def split(document: Document) -> list[Document]:
 
 
 def _tests(document: Document) -> Iterator[int]:
-    """Where a run of the test begins (0 first): at its `Proxy config` line, or where a URL appears a second time."""
+    """Where a run of the test begins (0 first)."""
     yield 0
-    seen: set[str] = set()
-    position = border = 0
+    borders = _Borders()
+    position = 0
     for line in document.lines:
-        stars = line.lstrip(" \t>").startswith("*****")
+        begins = borders.take(line, position)
+        position += len(line) + 1
+        if begins is not None:
+            yield begins
+
+
+class _Borders:
+    """Finds runs at a `Proxy config` line, at a URL's second time, and at another device's first line."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._stars: int | None = None  # the stars above a URL belong to its run
+        self._named = False
+        self._name: int | None = None  # a device's name behind URLs: the next run's, if another one follows
+
+    def take(self, line: str, position: int) -> int | None:
+        """The position at which a new run begins, once the line at `position` tells of it."""
+        text = line.lstrip(" \t>")
+        if text.startswith("*****"):
+            self._stars = position if self._stars is None else self._stars
+            return None
+        if text.startswith("Device name: "):
+            self._take_name(position)
         url = parse_url(line) if "://" in line else None
         config = "Proxy config:" in line and _CONFIG.match(line) is not None
-        if seen and (config or (url and url[0] in seen)):
-            seen.clear()
-            yield position if config else border
-        if config or url:
-            seen.add(url[0] if url else "")
-        position += len(line) + 1
-        border = border if stars else position  # the stars above a URL belong to its run
+        border = position if config or self._stars is None else self._stars
+        self._stars = None
+        if not (config or url):
+            return None
+        address = url[0] if url else ""
+        other = self._named and self._name is not None
+        begins = self._begin(border) if self._seen and (config or other or address in self._seen) else None
+        self._seen.add(address)
+        return begins
+
+    def _take_name(self, position: int) -> None:
+        if not self._seen:
+            self._named = True
+        elif self._name is None:
+            self._name = position
+
+    def _begin(self, border: int) -> int:
+        """The run begins with its device's name, where that stands above its first URL."""
+        begins = border if self._name is None else self._name
+        self._named = self._name is not None
+        self._name = None
+        self._seen.clear()
+        return begins
 
 
 def _cut(document: Document, borders: list[int]) -> list[Document]:

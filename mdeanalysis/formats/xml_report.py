@@ -16,6 +16,7 @@ from xml.parsers import expat
 from mdeanalysis.formats import event_text
 from mdeanalysis.formats.lines import context_of
 from mdeanalysis.formats.text_report.items import canonical, clean
+from mdeanalysis.formats.text_report.proxies import Proxies, take_discovered
 from mdeanalysis.records import Document, Event, Fact, Format, Problem, Reading
 
 #: Nested deeper, a document is none of the tool's.
@@ -66,6 +67,15 @@ class _Report:
             said = expat.ErrorString(error.code)
             self.problem("unreadable", f"XML is broken or cut off: {said}; what stood before it is kept")
         self.reading.facts = list(self.facts.values())
+        self.add_proxies()
+
+    def add_proxies(self) -> None:
+        proxies = Proxies()
+        for fact in self.reading.facts:
+            proxies.item(fact.name, fact.value, fact.line)
+            if fact.name == "Sense Service Discovered Proxy":
+                take_discovered(self.reading, fact.value, fact.line)
+        self.reading.proxy_settings += proxies.finish()
 
     def problem(self, kind: str, reason: str) -> None:
         document = self.reading.document

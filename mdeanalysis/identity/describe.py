@@ -17,7 +17,7 @@ _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:\.\d+)?(?: Service Pack \d+)?\.(\d+)$")
 #: Older or partial texts of a version, without the revision.
 _SHORT_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d{4,})(?:\s|$)")
-_WINDOWS = frozenset({"modern_text", "downlevel_text", "xml", "url_block", "onboarding_json"})
+_WINDOWS = frozenset({"modern_text", "downlevel_text", "legacy_text", "xml", "url_block", "onboarding_json"})
 
 
 class Facts(dict[str, str]):
@@ -140,8 +140,9 @@ def _agent(result: Result, facts: Facts) -> str | None:
         return "unified"
     if "downlevel_text" in result.formats:
         return "mma"
-    # An XML report of either branch looks alike; only devices with the Sense service state its status.
-    return "built_in" if "modern_text" in result.formats or "Sense service Status" in facts else None
+    # An XML report of either branch looks alike; only devices with the Sense service state its status. A legacy report
+    # is told by its URL blocks, which only such devices have.
+    return "built_in" if {"modern_text", "legacy_text"} & set(result.formats) or "Sense service Status" in facts else None
 
 
 def _onboarded(result: Result) -> bool | None:

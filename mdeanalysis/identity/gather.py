@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mdeanalysis.records import Reading, Result
 
-_TEXT = frozenset({"modern_text", "downlevel_text"})
+_TEXT = frozenset({"modern_text", "downlevel_text", "legacy_text"})
 #: Names that the tool gives, so that the file beside them cannot be another device's.
 _STANDARD = (
     "urlchecklog.txt",
     "mdeclientanalyzer.txt",
+    "mdeclientanalyzerresult.txt",
+    "mdatpclientanalyzerresult.txt",
     "mdeclientanalyzer.xml",
     "mdeclientanalyzer_user.txt",
     "regonboardedinfocurrent.json",
@@ -110,6 +113,8 @@ def _join_other(clusters: list[list[Reading]], reading: Reading, whole: bool, re
 
 
 def _result(root: str, archive: bool, whole: bool, cluster: list[Reading]) -> Result:
+    if _kind(cluster[0]) == "text":  # the text names the same proxies, and more
+        cluster = [replace(r, proxy_settings=[]) if _kind(r) == "xml" else r for r in cluster]
     source = (root or ".") if whole or archive else cluster[0].document.source
     return Result(_result_id(cluster), source, root, whole, cluster)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mdeanalysis.records import Result
+from mdeanalysis.records import Reading, Result
 
 #: Marks of the reports that explain a missing test, the most telling first.
 _REASONS = ("asr_rule", "eula", "no_psexec", "dotnet_missing", "no_endpoints")
 _NO_TEST_EVENT = 131001
-_TEXTS = frozenset({"modern_text", "downlevel_text", "url_block"})
+#: From this edition on a down-level report does not capture what its test printed.
+_NOT_CAPTURED_SINCE = 2024
+_TEXTS = frozenset({"modern_text", "downlevel_text", "legacy_text", "url_block"})
 
 
 def test_state(result: Result) -> tuple[str | None, str | None]:
@@ -20,9 +22,20 @@ def test_state(result: Result) -> tuple[str | None, str | None]:
         return ("cut_off" if cut else "complete"), None
     if "cut_in_test" in marks and not marks & set(_REASONS):
         return "cut_off", None
-    if any(event.event_id == _NO_TEST_EVENT for r in readings for event in r.events) or _TEXTS & formats:
-        return "not_tested", _reason(marks, formats)
+    event = any(event.event_id == _NO_TEST_EVENT for r in readings for event in r.events)
+    if event or _TEXTS & formats:
+        reason = _reason(marks, formats)
+        # Until 2024 a down-level report holds its test's output in a format of its own.
+        unread = reason == "downlevel_not_captured" and not event and _edition(readings) < _NOT_CAPTURED_SINCE
+        return (None, None) if unread else ("not_tested", reason)
     return None, None
+
+
+def _edition(readings: list[Reading]) -> int:
+    """The year of the script's version; 0 where none is stated."""
+    versions = (fact.value or "" for r in readings for fact in r.facts if fact.name == "Script Version")
+    year = next(versions, "")[-4:]
+    return int(year) if year.isdecimal() else 0
 
 
 def _is_killed(marks: set[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
 from mdeanalysis.notebook.filter import UrlFilter, matching
-from mdeanalysis.notebook.heatmap import failure_rates, heat_map
+from mdeanalysis.notebook.picture import heat_map
+from mdeanalysis.notebook.rates import failure_rates
 from mdeanalysis.notebook.views import coverage, show, states
 
 __all__ = [

@@ -27,7 +27,7 @@ def build_tables(
     names = [column for column in TABLES["results"].names if column not in {"device_key", "superseded"}]
     tables["results"] = to_frame("results", {n: [r.columns.get(n) for r in results] for n in names}, len(results))
     tables["attempts"] = attempts.frame
-    tables["facts"] = _frame("facts", ("section", "name", "value", "alert", "line"), _rows(results, facts_of))
+    tables["facts"] = facts_frame(results)
     tables["events"] = _frame(
         "events",
         ("event_id", "severity", "category", "check", "text", "guidance", "urls", "at_local", "line"),
@@ -40,6 +40,11 @@ def build_tables(
         "problems", {name: [getattr(p, name) for p in problems] for name in Problem._fields}, len(problems)
     )
     return tables, attempts
+
+
+def facts_frame(results: Sequence[Result]) -> pd.DataFrame:
+    """The facts of the results, those that text and XML both state once."""
+    return _frame("facts", ("section", "name", "value", "alert", "line"), _rows(results, facts_of))
 
 
 def _rows(results: Sequence[Result], rows_of: Any) -> list[Row]:

@@ -86,10 +86,15 @@ def test_a_log_without_any_url_says_that_there_was_no_list():
     assert state(url_check()) == ("not_tested", "no_endpoints")
 
 
-def test_a_down_level_report_without_captured_test_says_so():
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [("08May2024", ("not_tested", "downlevel_not_captured")), ("28042022", (None, None))],
+    ids=["captures-nothing", "holds-a-format-of-its-own"],
+)
+def test_a_down_level_report_tells_of_its_test_by_its_edition(edition, expected):
     lines = ["OS Environment is  supported: Microsoft Windows NT 6.3.9600.0", "OMS channel: Not tested"]
-    text = report(after_test=(), cloud=lines).replace("Important notes:", "")
-    assert state(text) == ("not_tested", "downlevel_not_captured")
+    text = report(after_test=(), cloud=lines).replace("Important notes:", "").replace("28042022", edition)
+    assert state(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -14,24 +14,39 @@ from __future__ import annotations
 import re
 
 from mdeanalysis.formats.text_report.parse import parse
-from mdeanalysis.formats.text_report.titles import TITLES, normal, title_of
+from mdeanalysis.formats.text_report.titles import DEVICE, TITLES, normal, title_of
 from mdeanalysis.formats.url_row import parse_url
 from mdeanalysis.records import Document, Format
 
 _MODE = re.compile(r"^[ \t>]*PowerShell Language mode: ?:", re.MULTILINE)
 _NAME = re.compile(r"^[ \t>]*Device name: \S", re.MULTILINE)
+#: Names that the tool gave its report before 2021, when it had no general items yet.
+_LEGACY_NAME = re.compile(r"(?:mdatpclientanalyzer.*|mdeclientanalyzerresult.*)\.txt(?:\.gz)?", re.IGNORECASE)
 
 
 def matches(document: Document) -> bool:
-    """The report's first line, one of its headers, or its device lines beside a URL block."""
+    """The report's first line, one of its headers, or its device lines beside a whole URL block."""
     text = document.text
     if "<MDEResults" in text[:2000]:
         return False
     if "PowerShell Language mode" in text and _MODE.search(text):
         return True
-    if "####" in text and any(normal(title_of(line) or "") in TITLES for line in document.lines if "####" in line):
-        return True
-    return "Device name: " in text and bool(_NAME.search(text)) and any(map(parse_url, document.lines))
+    titles = {normal(title_of(line) or "") for line in document.lines if "####" in line} & TITLES
+    if titles:
+        return DEVICE in titles or not (has_legacy_name(document) and has_url(document))
+    if has_legacy_name(document) or "Device name: " not in text or "Proxy config: " not in text:
+        return False
+    return bool(_NAME.search(text)) and has_url(document)
+
+
+def has_legacy_name(document: Document) -> bool:
+    """Whether the file is named as the tool of 2018 to 2021 named its report."""
+    return _LEGACY_NAME.fullmatch(document.name) is not None
+
+
+def has_url(document: Document) -> bool:
+    """Whether a line announces a tested URL."""
+    return "Testing" in document.text and any(map(parse_url, document.lines))
 
 
 FORMAT = Format("modern_text", "text report", 20, matches, parse)

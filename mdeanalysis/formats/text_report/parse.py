@@ -6,10 +6,10 @@ import re
 
 from mdeanalysis.formats import event_text, psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
-from mdeanalysis.formats.proxy_config import parse_config
 from mdeanalysis.formats.text_report import sentences, titles
+from mdeanalysis.formats.text_report.chain import Chain
 from mdeanalysis.formats.text_report.items import guess_item, split_item
-from mdeanalysis.formats.text_report.proxies import Proxies, policy_value
+from mdeanalysis.formats.text_report.proxies import Proxies, policy_value, take_discovered
 from mdeanalysis.formats.url_block import add_policy, connectivity, fill
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
@@ -27,16 +27,18 @@ GENERAL = "general"
 
 def parse(document: Document) -> Reading:
     """Everything that the report states."""
-    return _Report(document).read()
+    return Report(document, "downlevel_text" if _is_downlevel(document.text) else "modern_text").read()
 
 
-class _Report:
-    def __init__(self, document: Document) -> None:
+class Report:
+    """One report while its lines go by; `format_` is its name in `results.formats`."""
+
+    def __init__(self, document: Document, format_: str) -> None:
         self.document = document
-        formats = ("downlevel_text",) if _is_downlevel(document.text) else ("modern_text",)
-        self.reading = Reading(document, formats, context=context_of(document))
+        self.reading = Reading(document, (format_,), context=context_of(document))
         self.unknown = UnknownLines(self.reading)
         self.proxies = Proxies()
+        self.chain = Chain((), self.state)
         self.section = self.title = GENERAL
         self.event: tuple[re.Match[str], int, list[str]] | None = None
         self.long_item = self.half = False
@@ -44,8 +46,10 @@ class _Report:
         self.open_end = len(lines) - 1 if lines[-1] else -1
 
     def read(self) -> Reading:
+        """Everything that the report states."""
         found = connectivity(self.document)
         fill(self.reading, found)
+        self.chain = Chain(found.blocks, self.state)
         if found.blocks:
             self.reading.formats += ("url_block",)
         for index in found.rest:
@@ -60,6 +64,7 @@ class _Report:
         return self.reading
 
     def take(self, line: str, index: int) -> None:
+        """Reads one line; `index` counts from 0."""
         number = self.document.first_line + index
         # The text may end within a line: that line is told by its kind, but what it states may be half.
         self.half = index == self.open_end and "report_end" not in self.reading.marks
@@ -75,6 +80,7 @@ class _Report:
             self.unknown.add(self.title, index, line)
 
     def state(self, name: str, value: str | None, number: int) -> None:
+        """Keeps a fact, unless the text ends within its line."""
         if not self.half:
             self.reading.facts.append(Fact(self.section, name, value, None, number))
 
@@ -86,15 +92,18 @@ class _Report:
             self.start_section(title)
         elif line[0] == "2" and (event := _EVENT.match(line)):
             self.close_event()
+            self.long_item = False
             self.event = None if self.half else (event, number, [event[5] or ""])
         elif item := split_item(line):
             self.take_item(*item, number)
         else:
             return False
         self.proxies.end_netsh(line)
+        self.chain.end()
         return True
 
     def start_section(self, title: str) -> None:
+        """A header begins what the following facts belong to."""
         self.close_event()
         self.long_item = False
         self.section = " ".join(title.split())
@@ -103,25 +112,23 @@ class _Report:
             self.reading.marks.add("report_end")
 
     def take_item(self, name: str, value: str | None, number: int) -> None:
+        """An item is a fact wherever it stands; a few say more."""
         self.close_event()
         self.long_item = name in _LONG_ITEMS
         if self.half:
             return
         self.state(name, value, number)
-        self.proxies.environment(name, value, number)
+        self.proxies.item(name, value, number)
         if name == "Device is" and value == "not onboarded":
             self.reading.marks.add("not_onboarded")
-        elif name == "Sense Service Discovered Proxy" and self.reading.proxy_method is None:
-            self.take_discovered(value or "", number)
-
-    def take_discovered(self, value: str, number: int) -> None:
-        if config := parse_config(value, number):
-            self.reading.proxy_method = config.method
-            setting = ProxySetting("discovered", config.kind, config.address, None, None, number)
-            self.reading.proxy_settings.append(setting)
+        elif name == "Sense Service Discovered Proxy":
+            take_discovered(self.reading, value, number)
 
     def take_section_line(self, line: str, number: int) -> bool:
-        """Lines that only mean something in their section."""
+        """Lines that only mean something in their section, or behind the line that announces them."""
+        if self.chain.take(line, number):
+            self.close_event()
+            return True
         if self.title == titles.PROXY and (Proxies() if self.half else self.proxies).take(line, number):
             self.close_event()
             return True
@@ -130,6 +137,7 @@ class _Report:
         return False
 
     def take_policy(self, line: str, number: int) -> bool:
+        """A line of the policy table; text in any language stands around it."""
         found = policy_value(line)
         if found is None:
             return line.startswith(("Hive:", "Name ")) or self.event is None
@@ -140,6 +148,7 @@ class _Report:
         return True
 
     def take_rest(self, line: str, number: int) -> bool:
+        """Sentences, the rest of an event, and what other programs print."""
         if sentence := sentences.understand(line):
             self.take_sentence(sentence, number)
             return True
@@ -154,6 +163,7 @@ class _Report:
         return self.title in sentences.RAW_SECTIONS or self.long_item or self.take_garbled(line, number)
 
     def take_sentence(self, sentence: sentences.Sentence, number: int) -> None:
+        """Keeps what a sentence states and decides."""
         self.close_event()
         if sentence.name:
             self.state(sentence.name, sentence.value, number)
@@ -163,6 +173,7 @@ class _Report:
             self.title = titles.TEST
 
     def take_garbled(self, line: str, number: int) -> bool:
+        """An item whose name has lost up to two letters."""
         item = guess_item(line)
         if item is None:
             return False
@@ -170,6 +181,7 @@ class _Report:
         return True
 
     def close_event(self) -> None:
+        """The event that ran so far is complete."""
         if self.event is None:
             return
         found, number, lines = self.event

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mdeanalysis.records import ProxySetting
+from mdeanalysis.formats.proxy_config import parse_config
+from mdeanalysis.records import ProxySetting, Reading
 
 _SCOPES = {
     "the detected proxy settings in device path (hklm) are": "wininet_machine",
@@ -28,7 +29,7 @@ _HOST_PORT = re.compile(r"(?:\w+=)?[\w.-]+:\d+")
 _ADDRESS = re.compile(r"(?:\w+=)?(?:https?://)?[\w.\-\[\]]+(?::\d+)?")
 _COLON = re.compile(r"[:：]")
 _POLICY = re.compile(r"\s*(?:DataCollection\s+)?([A-Za-z]\w*)\s+:\s?(.*)$")
-_ENVIRONMENT = {"curl https proxy": "", "curl http proxy": "", "curl all proxy": ""}
+_ENVIRONMENT = frozenset({"Curl HTTPS proxy", "Curl HTTP proxy", "Curl ALL proxy"})
 
 
 class Proxies:
@@ -37,6 +38,8 @@ class Proxies:
     def __init__(self) -> None:
         self.settings: list[ProxySetting] = []
         self._netsh: list[tuple[str, int]] = []
+        self._no_proxy: str | None = None
+        self._system_wide: tuple[str, int] | None = None
         self._in_netsh = False
         self._done = False
 
@@ -66,17 +69,26 @@ class Proxies:
         """A line of the report itself stands behind netsh's text; items of the environment stand before it."""
         self._done = self._done or (self._in_netsh and not line.startswith("Curl "))
 
-    def environment(self, name: str, value: str | None, number: int) -> None:
-        """The unified agent's environment and the AV policy's proxy, stated as items."""
-        scope = "environment" if name.lower() in _ENVIRONMENT else None
-        scope = "av_policy" if name == "Defender AV proxy configuration" else scope
-        if scope and value:
-            self.settings.append(ProxySetting(scope, "static", value, None, None, number))
+    def item(self, name: str, value: str | None, number: int) -> None:
+        """Items that name a proxy. The sentences above Curl's items have wrong labels, so only the items count."""
+        if not value:
+            return
+        if name in _ENVIRONMENT:
+            self.settings.append(ProxySetting("environment", "static", value, None, None, number))
+        elif name == "Curl NO proxy override":
+            self._no_proxy = value
+        elif name == "Defender AV proxy configuration":
+            self.settings.append(ProxySetting("av_policy", "static", value, None, None, number))
+        elif name == "System-wide WinHTTP proxy":
+            self._system_wide = value, number
 
     def finish(self) -> list[ProxySetting]:
-        """All settings, netsh's last."""
+        """All settings, netsh's last; where its text is missing, the item that repeats its fourth line."""
+        settings = [s._replace(bypass=self._no_proxy) if s.scope == "environment" else s for s in self.settings]
         whole = self._done or len(self._netsh) > 1  # cut behind its title, netsh has said nothing yet
-        return [*self.settings, *([netsh_setting(self._netsh)] if self._netsh and whole else [])]
+        if self._netsh and whole:
+            return [*settings, netsh_setting(self._netsh)]
+        return [*settings, netsh_setting([self._system_wide])] if self._system_wide else settings
 
     def _enable(self, line: str) -> bool:
         value = line.rpartition(":")[2].strip()
@@ -138,3 +150,11 @@ def policy_value(line: str) -> tuple[str, str] | None:
     """Name and data of one value in the policy table of section Data Collection."""
     found = _POLICY.match(line)
     return (found[1], found[2].strip()) if found else None
+
+
+def take_discovered(reading: Reading, value: str | None, number: int) -> None:
+    """The discovered proxy as an item repeats it, where the test's own line is missing."""
+    if reading.proxy_method is None and (config := parse_config(value or "", number)):
+        reading.proxy_method = config.method
+        setting = ProxySetting("discovered", config.kind, config.address, None, None, number)
+        reading.proxy_settings.append(setting)

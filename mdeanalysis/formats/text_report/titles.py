@@ -42,6 +42,8 @@ mde certificate chain validation
 mde commandline usage information
 """
 TITLES = frozenset(_TITLES.strip().split("\n"))
+#: The first header, which every report since 2021 has.
+DEVICE = "device info summary"
 #: The report's last section: where it stands, the report was written to its end.
 LAST = "mde commandline usage information"
 #: The first section behind the connectivity test.

@@ -1,0 +1,128 @@
+"""Speed and memory as ratios, taken in one run on one corpus: `make bench`, or `python benchmarks/bench.py 2000`.
+
+REF opens, reads and decodes every text report of the corpus on one core and drops it. Absolute times drift from
+machine to machine and hour to hour; ratios of medians of interleaved rounds do not.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import corpus
+
+from mdeanalysis import formats, load
+from mdeanalysis.formats import runs
+from mdeanalysis.identity import gather
+from mdeanalysis.identity.describe import describe
+from mdeanalysis.intake import Ledger, documents
+from mdeanalysis.records import Document, Result
+from mdeanalysis.tables.attempts import build_attempts
+from mdeanalysis.tables.build import facts_frame
+
+ROUNDS = 3
+HERE = Path(__file__).parent
+#: Results whose rows become tables at a time, as in a load.
+BATCH = 2_000
+
+
+def ref(folder: Path) -> None:
+    """Open, read and decode; nothing is kept."""
+    for file in sorted(folder.iterdir()):
+        with file.open("rb", buffering=0) as stream:
+            stream.read().decode("utf-16")
+
+
+def rows(folder: Path) -> None:
+    """Attempts and facts as DataFrames: the reading without verdicts and without the other tables."""
+    results: list[Result] = []
+    for group in documents([folder], Ledger()):
+        readings = [
+            formats.read(run, found)
+            for d in group.documents
+            if (found := formats.recognise(d))
+            for run in runs.split(d)
+        ]
+        results += gather(group.root, readings)
+        if len(results) >= BATCH:
+            frames(results)
+            results = []
+    frames(results)
+
+
+def frames(results: list[Result]) -> None:
+    for result in results:
+        result.columns = describe(result)
+    build_attempts(results)
+    facts_frame(results)
+
+
+def worst(size: int) -> None:
+    """The costliest text found: rows with garbled labels, each matched letter by letter under a time limit."""
+    row = "2 - Prxy auto dscovery (WPAD): Failed (12007: WinHttpSendRequest: 12007: none)"
+    text = "\n".join(f"Testing URL : https://h{n}.contoso.com/test\n{row} {n}" for n in range(size))
+    document = Document("worst.txt", text)
+    formats.read(document, formats.recognise(document) or formats.formats()[0])
+
+
+def child(*command: str) -> Callable[[], None]:
+    return lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True) and None
+
+
+def timed(work: dict[str, Callable[[], None]]) -> dict[str, float]:
+    """The median seconds of each, in interleaved rounds after one round to warm up."""
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(ROUNDS + 1):
+        for name, run in work.items():
+            start = time.perf_counter()
+            run()
+            seconds[name].append(time.perf_counter() - start)
+    return {name: median(taken[1:]) for name, taken in seconds.items()}
+
+
+def measure(folder: Path) -> list[tuple[str, str, str, float]]:
+    texts, zips, unique = folder / "texts", folder / "zips", folder / "unique"
+    took = timed(
+        {
+            "ref": lambda: ref(texts),
+            "rows": lambda: rows(texts),
+            "load": lambda: load(texts) and None,
+            "unique ref": lambda: ref(unique),
+            "unique": lambda: rows(unique),
+            "zips": lambda: rows(zips),
+            "worst": lambda: worst(2_000),
+            "worst twice": lambda: worst(4_000),
+            "script": child(str(HERE / "scripted.py"), str(texts)),
+            "fresh": child("-c", f"import mdeanalysis; mdeanalysis.load({str(texts)!r})"),
+            "help": child("-m", "mdeanalysis", "--help"),
+            "pass": child("-c", "pass"),
+        }
+    )
+    return [
+        ("1", "attempts and facts, one core / REF", "<= 4.0", took["rows"] / took["ref"]),
+        ("", "`load`, all tables with verdicts, one core / REF", "", took["load"] / took["ref"]),
+        ("6", "the same, no block repeats / its REF", "<= 12", took["unique"] / took["unique ref"]),
+        ("6", "the worst text found, doubled / itself", "<= 2.3", took["worst twice"] / took["worst"]),
+        ("11", "zips, one core / REF", "<= 8", took["zips"] / took["ref"]),
+        ("12", "`--help` / `python -c pass`", "<= 5", took["help"] / took["pass"]),
+        ("5", "the analyst's script / a fresh `load`", ">= 12", took["script"] / took["fresh"]),
+    ]
+
+
+def main() -> None:
+    devices = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as name:
+        corpus.build(Path(name), devices)
+        print(f"{devices:,} devices, medians of {ROUNDS} rounds\n")
+        print("| target | measure | wanted | here |\n|---|---|---|---|")
+        for number, what, wanted, ratio in measure(Path(name)):
+            print(f"| {number} | {what} | {wanted} | {ratio:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Failure rates drawn as a heat map: each cell says how many failed, of how many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mdeanalysis.notebook.colours import STATE_COLOURS
+from mdeanalysis.notebook.fonts import drawable, families
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure
+
+_LIGHT = "#fdf3ec"
+#: Above this rate a cell is too dark for black letters.
+_DARK = 0.75
+_LONGEST = 24
+
+
+def heat_map(rates: pd.DataFrame) -> Figure:
+    """Draws what `failure_rates` counted: the darker, the more of the tested devices failed, from 0 to 100 %.
+
+    A pair of which no device was tested has the colour of "not tested"; one without any device stays empty.
+    """
+    import matplotlib.pyplot as plt
+
+    rows, columns = (list(rates[name].unique()) for name in rates.columns[:2])
+    size = (3.6 + 1.1 * max(len(columns), 2), 1.6 + 0.5 * max(len(rows), 2))
+    with plt.rc_context({"font.family": families(), "hatch.color": "#b0b0b0"}):
+        figure, axes = plt.subplots(figsize=size, dpi=100, facecolor="white", layout="constrained")
+        _cells(axes, rates, rows, columns)
+        _frame(axes, rates, rows, columns)
+        _scale(figure, axes)
+        figure.canvas.draw()
+        plt.close(figure)  # the cell shows what it ends with; left open, it would show a second time
+    return figure
+
+
+def _shades() -> Colormap:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("failed", [_LIGHT, STATE_COLOURS["failed"][0]])
+
+
+def _cells(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str]) -> None:
+    from matplotlib.patches import Rectangle
+
+    shades = _shades()
+    for row, column, devices, failed, tested, rate in rates.itertuples(index=False):
+        x, y = columns.index(column), rows.index(row)
+        look: dict[str, Any] = {"facecolor": STATE_COLOURS["not_tested"][0], "hatch": "////"}
+        if tested:
+            look = {"facecolor": shades(float(rate))}
+        axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, edgecolor="white", linewidth=2, **look))
+        words = f"{failed:,} of {tested:,}\n{rate:.0%}" if tested else f"{devices:,} untested"
+        colour = "white" if tested and rate > _DARK else "black"
+        axes.text(x, y, words, ha="center", va="center", fontsize=8.5, color=colour)
+
+
+def _frame(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str]) -> None:
+    # Names come from results: a dollar sign in them begins no formula.
+    turned = any(len(name) > 12 for name in columns)
+    names = [drawable(name, _LONGEST) for name in columns]
+    axes.set_xticks(range(len(columns)), names, parse_math=False, rotation=30 if turned else 0)
+    for label in axes.get_xticklabels() if turned else []:
+        label.set_horizontalalignment("right")
+    axes.set_yticks(range(len(rows)), [drawable(name, _LONGEST) for name in rows], parse_math=False)
+    axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
+    axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    down, across = (str(name).replace("_", " ") for name in rates.columns[:2])
+    axes.set_title(f"Devices that failed, of those tested, by {down} and {across}", fontsize=11, loc="left")
+    axes.set_xlabel(across)
+    axes.set_ylabel(down)
+
+
+def _scale(figure: Figure, axes: Axes) -> None:
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import Normalize
+    from matplotlib.ticker import PercentFormatter
+
+    scale = ScalarMappable(Normalize(0, 1), _shades())
+    bar = figure.colorbar(scale, ax=axes, format=PercentFormatter(1), ticks=[0, 0.25, 0.5, 0.75, 1])
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.set_label("failed, of tested")
