@@ -48,7 +48,7 @@ NAMED: list[tuple[str, Callable[[str], bool]]] = [
         r"^make (?:\w+=\S+ )*(\w+)",
         lambda target: re.search(f"^{target}:", text_of("Makefile"), re.MULTILINE) is not None,
     ),
-    (r"(?<= -c )(\S+)|(?<= -f )(\S+)|(?<= -o )(\S+)", is_there),
+    (r"(?<= -c )(\S+)|(?<= -f )(\S+)", is_there),
     (r"-e \"?\.\[([\w,]+)\]", lambda extras: set(extras.split(",")) <= set(EXTRAS)),
     (r"^\.venv[/\\](?:bin|Scripts)[/\\](\S+)", is_installed),
     (r"^conda activate (\w+)", lambda name: f"\nname: {name}\n" in text_of("environment.yml")),

@@ -32,7 +32,7 @@ def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
     from mdeanalysis.loading import load
 
     ledger = Ledger()
-    with _shown(ledger, sys.stderr.isatty() if progress is None else progress):
+    with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
         fleet = load(*paths, ledger=ledger)
     _tell(fleet.problems)
     if not len(fleet.results) and not len(fleet.problems):
@@ -41,7 +41,7 @@ def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
 
 
 @contextmanager
-def _shown(ledger: Ledger, wanted: bool) -> Iterator[None]:
+def _shown(ledger: Ledger, paths: Sequence[str], wanted: bool) -> Iterator[None]:
     if not wanted:
         yield
         return
@@ -49,9 +49,12 @@ def _shown(ledger: Ledger, wanted: bool) -> Iterator[None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    from mdeanalysis.intake.find import count
+
+    total = count(paths)  # the walk itself knows only what it has seen: time left would be told too short
     with Progress(*columns, console=Console(stderr=True, force_terminal=True), transient=True) as bar:
-        task = bar.add_task("read", total=None)
-        ledger.advance = lambda done, known: bar.update(task, completed=done, total=known)
+        task = bar.add_task("read", total=total)
+        ledger.advance = lambda done, known: bar.update(task, completed=done, total=max(total, known))
         yield
 
 

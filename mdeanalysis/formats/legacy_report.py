@@ -54,13 +54,10 @@ class _Legacy(Report):
         return super().take_rest(line, number) or _PRODUCT.search(line) is not None
 
     def judge(self, last_url_line: int, rest: list[int]) -> None:
-        """No section is known to be the last, so only half a line tells of a cut; fewer rows than five do so too."""
-        marks = self.reading.marks
-        if self.open_end >= 0:
+        """No section is known to be the last, so only half a line, or a URL's missing rows, tell of a cut."""
+        if self.open_end in rest:
             report_cut(self.reading, "it ends within a line")
-            if not any(self.document.lines[i].strip() for i in rest if i > last_url_line):
-                marks.add("cut_in_test")
-        elif "cut_in_test" in marks:
+        elif "cut_in_test" in self.reading.marks:
             report_cut(self.reading, "it ends within a URL's rows")
 
 

@@ -19,7 +19,7 @@ from mdeanalysis.intake.names import INFO_FOLDER
 from mdeanalysis.records import Problem
 
 _CHUNK = 2**20
-__all__ = ["Group", "Ledger", "documents"]
+__all__ = ["Group", "Ledger", "count", "documents"]
 
 
 def documents(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None = None) -> Iterator[Group]:
@@ -28,6 +28,12 @@ def documents(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | Non
     for name in names:
         _check(name)
     return _groups(names, ledger, stdin)
+
+
+def count(paths: Sequence[str | Path]) -> int:
+    """How many files and folders there are below the paths, as `Ledger.done` will count them at most."""
+    below = (len(folders) + len(files) for path in paths for _, folders, files in os.walk(path))
+    return len(paths) + sum(below)
 
 
 def _check(name: str) -> None:

@@ -1,4 +1,4 @@
-"""A filter over device and service: two boxes to type and choose in, and the rows that fit."""
+"""A filter over device and service: a box to type in, one to choose from, and the rows that fit."""
 
 from __future__ import annotations
 
@@ -8,49 +8,56 @@ import ipywidgets as widgets  # type: ignore[import-untyped]
 import pandas as pd
 
 from mdeanalysis.notebook.views import show
+from mdeanalysis.report.printable import printable
 from mdeanalysis.vocabulary import SERVICES
 
+#: What a page shows of a URL row.
+URL_COLUMNS = ["device_name", "service", "url", "state", "reason", "working_methods", "statuses", "source", "line"]
 ALL = "(all)"
-UNKNOWN = "unknown"
-#: What is shown of a URL; the frame may have more.
-SHOWN = ("device_name", "service", "url", "state", "reason", "working_methods", "statuses", "source", "line")
+_UNKNOWN = "unknown"
 _WORST_FIRST = ("failed", "cut_off", "unknown", "not_tested", "reached")
-#: A browser slows down with longer lists; any name can be typed.
+#: Names that the box offers; a browser slows down with longer lists, and any name can be typed.
 _OFFERED = 1_000
-_ROWS = 15
 
 
 def matching(urls: pd.DataFrame, device: str = "", service: str = ALL) -> pd.DataFrame:
-    """The URL rows whose device name holds the text `device` and that are of the service, worst first.
+    """The URL rows of a service, and of the devices whose name holds the text `device`; worst first.
 
-    Case does not matter, and the text is no pattern. A URL that the catalogue does not know has the service "unknown".
+    Case does not matter, and the text is no pattern. A host that the catalogue lacks has the service "unknown".
     """
     names = urls["device_name"].astype("string").str.lower()
     fits = names.str.contains(device.strip().lower(), regex=False).fillna(False).astype(bool)
     if service != ALL:
-        fits &= urls["service"].astype("string").fillna(UNKNOWN).eq(service).astype(bool)
-    rank = {state: place for place, state in enumerate(_WORST_FIRST)}
-    found = urls.loc[fits, [name for name in SHOWN if name in urls]]
-    order = found["state"].astype("string").map(rank).argsort(kind="stable")
-    return found.iloc[order].reset_index(drop=True)
+        fits &= _services(urls) == service
+    found = urls[fits]
+    rank = found["state"].astype("string").map({state: place for place, state in enumerate(_WORST_FIRST)})
+    return found.iloc[rank.to_numpy(dtype=int).argsort(kind="stable")].reset_index(drop=True)
+
+
+def in_words(rows: pd.DataFrame) -> str:
+    """How many rows, and how many devices fail one of them, of those that tested any."""
+    keys, state = rows["device_key"].astype("string"), rows["state"].astype("string")
+    failed = keys[state == "failed"].nunique()
+    tested = keys[state.isin(["failed", "reached"])].nunique()
+    return f"{len(rows):,} rows of {keys.nunique():,} devices: {failed:,} of {tested:,} that tested them fail"
 
 
 class UrlFilter:
-    """Frames in, `.value` out: the rows of `urls` that fit the boxes `device` and `service`."""
+    """`urls` in, `.value` out: the rows that fit the boxes `device` and `service`."""
 
-    def __init__(self, urls: pd.DataFrame, device: str = "", service: str = ALL) -> None:
-        self.urls = urls
-        services = services_of(urls)
+    def __init__(self, urls: pd.DataFrame, device: str = "", service: str = ALL, rows: int = 15) -> None:
+        self.urls, self.rows = urls, rows
+        services = _choices(urls)
         self.device = widgets.Combobox(
-            value=device, options=names_of(urls), description="Device", placeholder="part of a name", continuous_update=True
+            value=device, options=_offered(urls), description="Device", placeholder="any part of a name"
         )
         self.service = widgets.Dropdown(
             value=service if service in services else ALL, options=services, description="Service"
         )
-        self._table = widgets.HTML()
-        self.box = widgets.VBox([widgets.HBox([self.device, self.service]), self._table])
-        for chosen in (self.device, self.service):
-            chosen.observe(self._refresh, "value")
+        self.words, self.table = widgets.HTML(), widgets.HTML()
+        self.box = widgets.VBox([widgets.HBox([self.device, self.service]), self.words, self.table])
+        self.device.observe(self._refresh, "value")
+        self.service.observe(self._refresh, "value")
         self._refresh()
 
     @property
@@ -58,8 +65,29 @@ class UrlFilter:
         """The chosen rows, worst first."""
         return matching(self.urls, self.device.value, self.service.value)
 
-    def _refresh(self, _change: Any = None) -> None:
-        self._table.value = f"<p>{summary(self.value)}</p>" + show(self.value, _ROWS).to_html()
+    def _refresh(self, _change: object = None) -> None:
+        value = self.value
+        self.words.value = in_words(value)
+        self.table.value = show(value[URL_COLUMNS], self.rows).to_html()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return self.box._repr_mimebundle_(**kwargs)
+
+
+def _services(urls: pd.DataFrame) -> pd.Series[Any]:
+    return urls["service"].astype("string").fillna(_UNKNOWN)
+
+
+def _choices(urls: pd.DataFrame) -> list[str]:
+    """All, then the services in the catalogue's order, those it lacks last."""
+    found = set(_services(urls))
+    known = [service for service in SERVICES if service in found]
+    return [ALL, *known, *sorted(found - set(known))]
+
+
+def _offered(urls: pd.DataFrame) -> list[str]:
+    """Device names, those that fail first."""
+    names = urls["device_name"].astype("string")
+    failing = sorted(names[(urls["state"] == "failed").to_numpy()].dropna().unique())
+    every = dict.fromkeys([*failing, *sorted(names.dropna().unique())])
+    return [printable(name) for name in every][:_OFFERED]

@@ -18,6 +18,8 @@ _LIGHT = "#fdf3ec"
 #: Above this rate a cell is too dark for black letters.
 _DARK = 0.75
 _LONGEST = 24
+#: Names of columns that are longer do not fit beside each other.
+_UPRIGHT = 14
 
 
 def heat_map(rates: pd.DataFrame) -> Figure:
@@ -62,8 +64,8 @@ def _cells(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str])
 
 def _frame(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str]) -> None:
     # Names come from results: a dollar sign in them begins no formula.
-    turned = any(len(name) > 12 for name in columns)
-    names = [drawable(name, _LONGEST) for name in columns]
+    names = [drawable(name, _LONGEST).replace(" (", "\n(") for name in columns]
+    turned = any(len(line) > _UPRIGHT for name in names for line in name.split("\n"))
     axes.set_xticks(range(len(columns)), names, parse_math=False, rotation=30 if turned else 0)
     for label in axes.get_xticklabels() if turned else []:
         label.set_horizontalalignment("right")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,27 +18,30 @@ if TYPE_CHECKING:
 
     from mdeanalysis.loading import Fleet
 
+#: What stands for <NA>: not available, or not applicable. An empty cell could be taken for a good one.
+MISSING = "n/a"
 _LONGEST = 240
+#: Text columns from this length on may be broken anywhere, as paths and URLs have no blanks.
+_WIDE = 30
 _SHARES = ("rate", "share")
 _LOOK = [
     {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em"},
-    {"selector": "td", "props": "white-space: pre-wrap; overflow-wrap: anywhere"},
+    {"selector": "td", "props": "white-space: pre"},
     {"selector": "caption", "props": "text-align: left; caption-side: bottom; color: inherit; opacity: 0.8"},
 ]
 
 
 def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
-    """The first rows of a frame, with how many there are; text of results is escaped, unknown cells say so.
-
-    A `state` has its colour, so has the cell that names one of a URL's methods.
-    """
+    """The first rows of a frame, and how many it has; states have their colours, and what results say is escaped."""
     head = frame.head(rows).reset_index(drop=True)
-    styler = head.style.hide(axis="index").set_caption(_counted(len(head), len(frame)))
-    styler = styler.set_table_styles(_LOOK).set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
-    styler = styler.format(_said, na_rep="unknown").format_index(_said, axis=1)
-    shares = [name for name in _SHARES if name in head]
-    styler = styler.format("{:.1%}", na_rep="none tested", subset=shares) if shares else styler
-    return styler.map(_coloured, subset=["state"]) if "state" in head else styler
+    wide = [name for name in head if head[name].astype("string").str.len().max() > _WIDE]
+    styler = head.style.hide(axis="index").set_caption(_counted(len(head), len(frame))).set_table_styles(_LOOK)
+    styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
+    styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)
+    styler = styler.format("{:.1%}", na_rep=MISSING, subset=[name for name in _SHARES if name in head])
+    styler = styler.set_properties(subset=wide, **{"white-space": "pre-wrap", "overflow-wrap": "anywhere"})
+    styler = styler.set_properties(subset=wide, **{"min-width": "14em"})
+    return styler.map(_coloured, subset=[name for name in ("state",) if name in head])
 
 
 def _counted(shown: int, count: int) -> str:
@@ -47,15 +51,12 @@ def _counted(shown: int, count: int) -> str:
 
 def _said(value: object) -> str:
     text = printable(str(value))
-    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return escape(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 
 
 def _coloured(value: object) -> str:
-    if value not in STATE_COLOURS:
-        return ""
-    background, text = STATE_COLOURS[str(value)]
-    return f"background-color: {background}; color: {text}"
+    background, text = STATE_COLOURS.get(str(value), ("", ""))
+    return f"background-color: {background}; color: {text}" if background else ""
 
 
 def coverage(fleet: Fleet) -> pd.DataFrame:

@@ -301,6 +301,13 @@ def test_what_may_not_be_read_is_a_problem_and_the_rest_is_read():
     assert [source for source, _, _ in problems(found)] == ["b.txt", "c"]
 
 
+def test_what_will_be_counted_is_known_beforehand(tmp_path):
+    write(tmp_path, {"a.txt": "x", "PC1/SystemInfoLogs/b.txt": "x", "PC1/c.png": "x"})
+    ledger = Ledger()
+    list(documents([tmp_path], ledger))
+    assert find.count([tmp_path]) == ledger.done == ledger.known == 6
+
+
 def test_links_to_folders_are_followed_and_never_round(tmp_path):
     write(tmp_path, {"in/PC1/a.txt": "x", "elsewhere/b.txt": "x"})
     (tmp_path / "in" / "PC1" / "up").symlink_to(tmp_path / "in")
