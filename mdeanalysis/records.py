@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mdeanalysis.vocabulary import FORMATS
 
@@ -27,6 +27,17 @@ class Document:
     replaced: bool = False
     first_line: int = 1
     run: int = 0
+
+    @classmethod
+    def of(cls, text: str, **fields: Any) -> Document:
+        """A document of a text with any line ends; where all are CRLF one split serves text and lines."""
+        lines = text.split("\r\n")
+        joined = "\n".join(lines)
+        if "\r" in joined or joined.count("\n") != len(lines) - 1:
+            return cls(text=joined.replace("\r", "\n"), **fields)
+        document = cls(text=joined, **fields)
+        document.__dict__["lines"] = lines
+        return document
 
     @property
     def name(self) -> str:

@@ -9,9 +9,10 @@
 # %% [markdown]
 # # Explore a pile of analyzer results
 #
-# Devices do not report to Microsoft Defender for Endpoint, and all you have is a folder of what the client analyzer left
-# behind. This notebook reads that folder, shows each table that comes of it, says where devices fail, and follows one
-# device down to the lines of text that prove it. Nothing leaves this machine, and nothing in the folder is unpacked or run.
+# Devices do not report to Microsoft Defender for Endpoint, and all you have is a folder of what the client analyzer
+# left behind. This notebook reads that folder, shows each table that comes of it, says where devices fail, and
+# follows one device down to the lines of text that prove it. Nothing leaves this machine, and nothing in the folder
+# is unpacked or run.
 #
 # Set `RESULTS` to a folder, zip or file of yours and run all cells.
 
@@ -29,8 +30,8 @@ fleet = mdeanalysis.load(RESULTS)
 # %% [markdown]
 # ## What was read, and what was not
 #
-# A **device** is a computer; a **result** is what one run of the analyzer on it left behind. One device may have several
-# results, of which the newest speaks. Any answer below is only as good as this count: look here first.
+# A **device** is a computer; a **result** is what one run of the analyzer on it left behind. One device may have
+# several results, of which the newest speaks. Any answer below is only as good as this count: look here first.
 
 # %%
 nb.show(nb.coverage(fleet), rows=10)
@@ -44,13 +45,15 @@ nb.show(fleet.problems)
 # %% [markdown]
 # ## The tables
 #
-# Every table is a pandas DataFrame, and every row that was read says in `source` and `line` where. What the tool did not
-# state is `<NA>` in pandas and shown here as *n/a*: not available or not applicable, and never taken for "no" or 0.
+# Every table is a pandas DataFrame, and every row that was read says in `source` and `line` where. What the tool
+# did not state is `<NA>` in pandas and shown here as *n/a*: not available or not applicable, and never taken for
+# "no" or 0.
 #
 # ### devices
 #
-# One row a device, with its verdict. **Reached** means that every URL it requires answered as it should; **failed**, that
-# one did not. A test that was **cut off** or **not tested** says nothing about the network, so it is neither good nor bad.
+# One row a device, with its verdict. **Reached** means that every URL it requires answered as it should;
+# **failed**, that one did not. A test that was **cut off** or **not tested** says nothing about the network, so it
+# is neither good nor bad.
 
 # %%
 nb.show(nb.states(fleet.tables))
@@ -70,8 +73,8 @@ nb.show(fleet.results[["device_name", "source", "formats", "tool_version", "run_
 # %% [markdown]
 # ### urls
 #
-# One row a result and URL, with its **state** over all methods: one method that reaches it is enough. `required` says
-# whether this device needs the URL, by its region, Windows build and agent.
+# One row a result and URL, with its **state** over all methods: one method that reaches it is enough. `required`
+# says whether this device needs the URL, by its region, Windows build and agent.
 
 # %%
 columns = ["device_name", "service", "url", "required", "state", "reason", "statuses", "working_methods", "line"]
@@ -80,8 +83,9 @@ nb.show(fleet.urls[columns])
 # %% [markdown]
 # ### attempts
 #
-# One row a try: one URL by one **method**, that is through the default proxy, by automatic discovery (`wpad`), `direct`, or
-# through a named proxy. `outcome` is what the tool printed, `reached` what we conclude: a proxy's own 403 is an answer too.
+# One row a try: one URL by one **method**, that is through the default proxy, by automatic discovery (`wpad`),
+# `direct`, or through a named proxy. `outcome` is what the tool printed, `reached` what we conclude: a proxy's own
+# 403 is an answer too.
 
 # %%
 columns = ["device_name", "host", "method", "outcome", "http_status", "error_code", "reached", "reason", "line"]
@@ -90,7 +94,8 @@ nb.show(fleet.attempts[columns])
 # %% [markdown]
 # ### proxy_settings
 #
-# One row a place on the device that names a proxy, or says that there is none. Windows has many, and they often disagree.
+# One row a place on the device that names a proxy, or says that there is none. Windows has many, and they often
+# disagree.
 
 # %%
 nb.show(fleet.proxy_settings[["device_name", "scope", "kind", "address", "bypass", "enabled", "line"]])
@@ -106,8 +111,8 @@ nb.show(fleet.facts[["device_name", "section", "name", "value", "line"]])
 # %% [markdown]
 # ### events
 #
-# One row an event of the analyzer itself: what it found wrong, or in order. Its word and our verdict are kept apart. Here
-# are its errors and warnings:
+# One row an event of the analyzer itself: what it found wrong, or in order. Its word and our verdict are kept
+# apart. Here are its errors and warnings:
 
 # %%
 columns = ["device_name", "event_id", "severity", "category", "check", "text", "line"]
@@ -132,9 +137,9 @@ nb.show(fleet.findings[["device_name", "rule", "severity", "subject", "message",
 # %% [markdown]
 # ## Where do devices fail?
 #
-# Each cell counts devices, not URLs: one device that is wholly offline fails every URL, and would drown all others. Read the
-# two numbers before the colour: "1 of 1" is as dark as "40 of 40" and proves far less. Devices that were not tested or cut
-# off are in no rate.
+# Each cell counts devices, not URLs: one device that is wholly offline fails every URL, and would drown all others.
+# Read the two numbers before the colour: "1 of 1" is as dark as "40 of 40" and proves far less. Devices that were
+# not tested or cut off are in no rate.
 #
 # Any two columns of `devices` will do, and `service` or `host` as well.
 
@@ -146,7 +151,8 @@ nb.heat_map(rates)
 nb.show(rates.sort_values(["failed", "tested"], ascending=False), rows=12)
 
 # %% [markdown]
-# By service, a device counts once for each service of which it tested a URL: does a site lose all of Defender, or one part?
+# By service, a device counts once for each service of which it tested a URL: does a site lose all of Defender, or
+# one part?
 
 # %%
 nb.heat_map(nb.failure_rates(fleet.tables, rows="service", columns="site"))
@@ -154,15 +160,16 @@ nb.heat_map(nb.failure_rates(fleet.tables, rows="service", columns="site"))
 # %% [markdown]
 # ## Filter by device and service
 #
-# Type part of a device's name, choose a service: the rows follow. They are the URLs that decide about each device, the
-# failing ones first.
+# Type part of a device's name, choose a service: the rows follow. They are the URLs that decide about each device,
+# the failing ones first.
 
 # %%
 chosen = nb.UrlFilter(nb.judging_urls(fleet.tables), service="command_control")
 display(chosen)
 
 # %% [markdown]
-# Boxes to click on live only in a running notebook. The same rows as a plain table, which an exported page keeps too:
+# Boxes to click on live only in a running notebook. The same rows as a plain table, which an exported page keeps
+# too:
 
 # %%
 nb.show(chosen.value[nb.URL_COLUMNS], rows=15)
@@ -170,8 +177,8 @@ nb.show(chosen.value[nb.URL_COLUMNS], rows=15)
 # %% [markdown]
 # ## One device, down to its lines of text
 #
-# The device with the most failed URLs; put another name in its place as you like. In the grid, a number is the status of an
-# answer or the error of a failed try, and `-` a method that the device does not have.
+# The device with the most failed URLs; put another name in its place as you like. In the grid, a number is the
+# status of an answer or the error of a failed try, and `-` a method that the device does not have.
 
 # %%
 device = nb.most_failed(fleet.tables)
@@ -198,8 +205,8 @@ tries = nb.failed_tries(fleet.tables, device)
 nb.show(tries[["url", "method", "outcome", "http_status", "error_code", "reason", "message", "line"]])
 
 # %% [markdown]
-# And this is what the file says, around the line of the first of these tries. It is read again from where it lies, inside
-# archives too, so that you can check the verdict against the tool's own words.
+# And this is what the file says, around the line of the first of these tries. It is read again from where it lies,
+# inside archives too, so that you can check the verdict against the tool's own words.
 
 # %%
 nb.show(nb.lines_of_first(RESULTS, tries))

@@ -25,6 +25,7 @@ format_ = click.option(
     type=click.Choice(["table", "json", "csv", "markdown"]),
     default="table",
     show_default=True,
+    help="What the output is: a page to read, or data for other tools.",
 )
 raw = click.option("--raw", is_flag=True, help="Leave CSV cells that a spreadsheet takes for formulas as they are.")
 

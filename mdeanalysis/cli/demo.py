@@ -9,7 +9,7 @@ import click
 
 @click.command("demo")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to make.")
-@click.option("--devices", type=click.IntRange(1, 200_000), default=40, show_default=True)
+@click.option("--devices", type=click.IntRange(1, 200_000), default=40, show_default=True, help="Size.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed writes the same fleet.")
 def COMMAND(output: Path, devices: int, seed: int) -> int:  # noqa: N802
     """Writes a synthetic fleet, healthy and broken, to try things on."""

@@ -14,7 +14,14 @@ from mdeanalysis.cli import _options as options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write to."
 )
-@click.option("--format", "format_", type=click.Choice(["csv", "parquet", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "parquet", "json"]),
+    default="csv",
+    show_default=True,
+    help="What the files are.",
+)
 @options.where
 @options.raw
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option

@@ -8,18 +8,21 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from mdeanalysis.demo.documents import TEXT, XML, Documents, documents, pasted_check
+from mdeanalysis.demo.documents import TEXT, XML, Documents, documents, encoded, pasted_check
 from mdeanalysis.demo.model import Device
+from mdeanalysis.demo.pastes import legacy_report, mail, ticket
 
 ZIP_NAME = "MDEClientAnalyzerResult.zip"
+LEGACY_NAME = "MDATPClientAnalyzerResult"
 Files = Iterator[tuple[str, bytes]]
 
 
 def carried(device: Device) -> Files:
     """The files that hold the device's result, by their path below the site's folder."""
     stem = f"{device.name}-{device.started:%Y%m%d}" if device.rerun else device.name
-    if device.carrier == "url_paste":
-        yield f"{stem}-URLCheckLog.txt", pasted_check(device)
+    if device.carrier in PASTES:
+        for name, content in PASTES[device.carrier](device):
+            yield stem + name, content
         return
     for name, content in CARRIERS[device.carrier](device, documents(device)):
         yield stem + name, content
@@ -44,20 +47,27 @@ def result_zip(device: Device, result: Documents, without: tuple[str, ...] = ())
     return zipped(members, device.started, separator="\\")
 
 
+def _zip_name(device: Device) -> str:
+    """Since 2024 an interactive run's zip bears the time: year, day, month, and hours without AM or PM."""
+    if device.edition != "e24" or device.runner == "system":
+        return ZIP_NAME
+    return ZIP_NAME.replace(".zip", f"_{device.started:%y%d%m%I%M}.zip")
+
+
 def _zip(device: Device, result: Documents) -> Files:
-    yield f"_{ZIP_NAME}", result_zip(device, result)
+    yield f"_{_zip_name(device)}", result_zip(device, result)
 
 
 def _zip_in_folder(device: Device, result: Documents) -> Files:
-    yield f"/{ZIP_NAME}", result_zip(device, result)
+    yield f"/{_zip_name(device)}", result_zip(device, result)
 
 
 def _zip_without_xml(device: Device, result: Documents) -> Files:
-    yield f"_{ZIP_NAME}", result_zip(device, result, without=(XML,))
+    yield f"_{_zip_name(device)}", result_zip(device, result, without=(XML,))
 
 
 def _text_lost(device: Device, result: Documents) -> Files:
-    yield f"_{ZIP_NAME}", result_zip(device, result, without=(TEXT,))
+    yield f"_{_zip_name(device)}", result_zip(device, result, without=(TEXT,))
 
 
 def _zip_gz(device: Device, result: Documents) -> Files:
@@ -82,6 +92,27 @@ def _pair(_: Device, result: Documents) -> Files:
     yield ".xml", result.xml()
 
 
+def _url_paste(device: Device) -> Files:
+    yield "-URLCheckLog.txt", pasted_check(device)
+
+
+def _mail(device: Device) -> Files:
+    yield "-mail.txt", encoded(mail(device), "utf8")
+
+
+def _ticket(device: Device) -> Files:
+    yield "-ticket.txt", encoded(ticket(device), "utf8")
+
+
+def _legacy_text(device: Device) -> Files:
+    yield f"/{LEGACY_NAME}.txt", encoded(legacy_report(device), "utf16")
+
+
+def _legacy_zip(device: Device) -> Files:
+    member = f"{LEGACY_NAME}.txt", encoded(legacy_report(device), "utf16")
+    yield f"_{LEGACY_NAME}.zip", zipped([member], device.started, separator="\\")
+
+
 def _gzipped(content: bytes, at: datetime) -> bytes:
     return gzip.compress(content, 6, mtime=int(at.timestamp()))
 
@@ -97,4 +128,12 @@ CARRIERS: dict[str, Callable[[Device, Documents], Files]] = {
     "pair": _pair,
     "text_lost": _text_lost,
     "bundle": _zip,
+}
+#: What holds less than a whole result.
+PASTES: dict[str, Callable[[Device], Files]] = {
+    "url_paste": _url_paste,
+    "mail": _mail,
+    "ticket": _ticket,
+    "legacy_text": _legacy_text,
+    "legacy_zip": _legacy_zip,
 }

@@ -10,14 +10,24 @@ from mdeanalysis.demo.endpoints import region_list
 from mdeanalysis.formats.text_report_writer import Event, failing_links
 
 URL = "Testing URL : "
-#: A substring anywhere in one of the six lines after the URL's is enough for the script.
-GOOD_MARKS = ("(200)", "(400)", "(404)")
-#: Other regions are unknown to this edition's script, and their devices get no verdict at all.
-JUDGED = ("US", "EU", "UK", "FFL")
 GUIDANCE = (
     "Let the device reach this address: "
     "<a target='_blank' href='https://docs.example.com/service-urls'>ServiceURLs</a>."
 )
+
+
+class Rule(NamedTuple):
+    """How an edition's script judges."""
+
+    #: A substring anywhere in one of the six lines after the URL's is enough for the script.
+    marks: tuple[str, ...]
+    #: Devices of other regions get no verdict at all; None where every device gets one.
+    regions: tuple[str, ...] | None
+
+
+RULE_2022 = Rule(("(200)", "(400)", "(404)"), ("US", "EU", "UK", "FFL"))
+RULE_2024 = Rule((*RULE_2022.marks, "Succeeded (405)"), None)
+RULES = {"e22": RULE_2022, "e22b": RULE_2022, "e24": RULE_2024, "legacy": RULE_2022}
 
 
 class Family(NamedTuple):
@@ -40,31 +50,33 @@ FAMILIES = (
 )
 
 
-def failing_urls(lines: Sequence[str]) -> list[str]:
+def failing_urls(lines: Sequence[str], rule: Rule = RULE_2022) -> list[str]:
     """The printed URLs, flag included, that the script takes for failed."""
     failing = []
     for at, line in enumerate(lines):
         if line.startswith(URL):
             window = lines[at + 1 : at + 7]
-            if not any(mark in row for row in window for mark in GOOD_MARKS):
+            if not any(mark in row for row in window for mark in rule.marks):
                 failing.append(line.removeprefix(URL))
     return failing
 
 
-def cloud_events(lines: Sequence[str], region: str, at: datetime) -> list[Event]:
-    """One event a channel; `region` is empty for a device that was not onboarded, which nobody judges."""
+def cloud_events(lines: Sequence[str], region: str, at: datetime, rule: Rule = RULE_2022) -> list[Event]:
+    """One event a channel; `region` is empty for a device that was not onboarded, which only 2024 judges."""
     if not any(line.startswith(URL) for line in lines):
         return [Event(131001, "EDRCloud", "No address of the service was tested.", GUIDANCE, at)]
-    if not region.startswith(JUDGED):
+    if rule.regions is not None and not region.startswith(rule.regions):
         return []
-    failing = failing_urls(lines)
-    families = FAMILIES if not region.startswith("FFL") else [f for f in FAMILIES if f.channel != "samples"]
+    failing = failing_urls(lines, rule)
+    skips_samples = rule.regions is not None and region.startswith("FFL")
+    families = [family for family in FAMILIES if not (skips_samples and family.channel == "samples")]
     return [_verdict(family, failing, region, at) for family in families]
 
 
 def _verdict(family: Family, failing: Sequence[str], region: str, at: datetime) -> Event:
     # By string equality, as the script does: a URL of another list never counts.
-    listed = {endpoint.line for endpoint in region_list(region) if endpoint.channel == family.channel}
+    endpoints = region_list(region) if region else ()
+    listed = {endpoint.line for endpoint in endpoints if endpoint.channel == family.channel}
     links = failing_links(url for url in failing if url in listed)
     match sum(url in listed for url in failing):
         case 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mdeanalysis.demo.edition_2022 import report_parts
+from mdeanalysis.demo import edition_2022, edition_2022_october, edition_2024
 from mdeanalysis.demo.edition_2022_network import psexec_lines
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.network import url_check
@@ -17,6 +17,12 @@ from mdeanalysis.formats.text_report_writer import Part, write_text_report
 from mdeanalysis.formats.url_block_writer import write_url_check
 from mdeanalysis.formats.xml_report_writer import write_xml_report
 
+#: Edition -> what its report has, in writing order.
+SECTIONS = {
+    "e22": edition_2022.SECTIONS,
+    "e22b": edition_2022_october.SECTIONS,
+    "e24": edition_2024.SECTIONS,
+}
 TEXT, XML = "SystemInfoLogs/MDEClientAnalyzer.txt", "SystemInfoLogs/MDEClientAnalyzer.xml"
 
 
@@ -51,6 +57,11 @@ class Documents:
         if self.run.test_edition and self.run.device.runner == "psexec":
             yield "URLCheckLog.txt", _lines(self.run.check_lines)
             yield "psexeclog.txt", _lines(psexec_lines(self.run))
+
+
+def report_parts(run: Run) -> list[Part]:
+    """Every part of the report, in writing order; the XML report takes its items and events from the same."""
+    return [part for section in SECTIONS[run.device.edition] for part in section(run)]
 
 
 def documents(device: Device) -> Documents:
@@ -90,4 +101,7 @@ def _onboarding(device: Device) -> Onboarding | None:
         return None
     site = device.site
     gateway = f"https://winatp-gw-{site.gateway}.microsoft.com/"
-    return Onboarding(device.org_id, gateway, site.datacenter, site.region)
+    if device.streamlined:
+        gateway = f"https://edr-{site.gateway}.{site.region.lower()}.endpoint.security.microsoft.com/edr/"
+    partner = device.region if device.streamlined else ""
+    return Onboarding(device.org_id, gateway, site.datacenter, site.region, partner_region=partner)

@@ -5,7 +5,7 @@ Another edition is another module with its own SECTIONS.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mdeanalysis.demo import edition_2022_network as network
 from mdeanalysis.demo.culture import long_date, script_run_time
@@ -14,23 +14,24 @@ from mdeanalysis.demo.run import Run
 from mdeanalysis.formats.text_report_writer import RULE, Event, Header, Item, Part
 
 SCRIPT_VERSION = "28042022"
+ENROLLED = "Device is enrolled to AAD and MEM"
 
 
-def report_parts(run: Run) -> list[Part]:
-    """Every part of the report, in writing order; the XML report takes its items and events from the same."""
-    return [part for section in SECTIONS for part in section(run)]
+Sections = tuple[Callable[[Run], list[Part]], ...]
 
 
-def _general(run: Run) -> list[Part]:
+def general(run: Run, version: str) -> list[Part]:
+    """The three items above all headers."""
     started = script_run_time(run.device.started, run.device.culture)
     return [
         Item("general", "PSlanguageMode", "PowerShell Language mode: ", "FullLanguage"),
-        Item("general", "scriptVersion", "Script Version: ", SCRIPT_VERSION),
+        Item("general", "scriptVersion", "Script Version: ", version),
         Item("general", "scriptRunTime", "Script RunTime: ", started),
     ]
 
 
-def _device_items(run: Run) -> list[Part]:
+def device_items(run: Run) -> list[Part]:
+    """Name and Windows, as the registry has them."""
     device, system = run.device, run.device.system
     build = f"Microsoft Windows NT 10.0.{system.build}.0.{system.revision}"
     return [
@@ -42,8 +43,8 @@ def _device_items(run: Run) -> list[Part]:
     ]
 
 
-def _sense(run: Run) -> list[Part]:
-    """A registry path that is not there reads as False."""
+def sense(run: Run) -> list[Part]:
+    """The sensor's registry values; a path that is not there reads as False."""
     device = run.device
     known = device.onboarded
     seen = long_date(run.seen, device.culture) if known else "Unknown"
@@ -59,12 +60,11 @@ def _sense(run: Run) -> list[Part]:
     ]
 
 
-def _services(run: Run) -> list[Part]:
-    """A server has no security center, so its status is an empty text."""
-    sense = "Running" if run.device.onboarded else "Stopped"
+def services(run: Run) -> list[Part]:
+    """States of services; a server has no security center, so its status is an empty text."""
     center = "" if run.device.system.server else "Running"
     return [
-        Item("EDRCompInfo", "SenseServiceStatus", "Sense service Status", sense),
+        sense_status(run),
         Item("EDRCompInfo", "UTCServiceStatus", "DiagTrack (UTC) Service Status", "Running"),
         Item("AVCompInfo", "DefenderServiceStatus", "Defender AV Service Status", "Running"),
         Item("AVCompInfo", "WindowsSecurityCenter", "Windows Security Center Service Status", center),
@@ -74,7 +74,14 @@ def _services(run: Run) -> list[Part]:
     ]
 
 
-def _uploads(run: Run) -> list[Part]:
+def sense_status(run: Run) -> Item:
+    """The sensor's own service."""
+    status = "Running" if run.device.onboarded else "Stopped"
+    return Item("EDRCompInfo", "SenseServiceStatus", "Sense service Status", status)
+
+
+def uploads(run: Run) -> list[Part]:
+    """When telemetry last went out."""
     uploads = run.device.onboarded and run.reaches_something
     shown = long_date(run.seen, run.device.culture) if uploads else "Unknown"
     name = "Last SevilleDiagTrack"
@@ -85,17 +92,18 @@ def _uploads(run: Run) -> list[Part]:
     ]
 
 
-def _org_id(run: Run) -> list[Part]:
-    """Without the onboarding value the script writes the device's items again, and a slip of the pen."""
+def org_id(run: Run, items: Sequence[Part]) -> list[Part]:
+    """The organisation. Without the onboarding value the script writes the device's items again, and a slip of the pen."""
     sentence = "Based on SENSE log, no OrgId mismatch errors were found in events"
     if run.device.onboarded:
         return [Header("org_id"), sentence]
     # The script's escape for a new line before "Note" is a lone CR.
     note = "\rNote: OnboardingInfo could not be found in the registry. Was the device onboarded?"
-    return [Header("org_id"), sentence, *_device_items(run), note]
+    return [Header("org_id"), sentence, *items, note]
 
 
-def _antivirus(run: Run) -> list[Part]:
+def antivirus(run: Run) -> list[Part]:
+    """Versions, and an event where the signatures are old."""
     outdated = run.signatures_outdated
     parts: list[Part] = []
     if run.device.system.unified_agent:
@@ -114,7 +122,7 @@ def _antivirus(run: Run) -> list[Part]:
     ]
 
 
-def _downlevel(run: Run) -> list[Part]:
+def downlevel(run: Run) -> list[Part]:
     """Server 2016 shows the old agent's sections too, with next to nothing in them."""
     if not run.device.system.unified_agent:
         return []
@@ -124,11 +132,12 @@ def _downlevel(run: Run) -> list[Part]:
     return [*oms, Header("os"), *os, "", RULE, Header("gateways"), RULE, Header("oms_hosts"), RULE]
 
 
-def _enrollment(run: Run) -> list[Part]:
+def enrollment(run: Run, status: str = ENROLLED, version: Sequence[Part] = ()) -> list[Part]:
+    """Registration in the directory; `version` is what the edition prints first."""
     ids = {"Intune Device ID": "IntuneDeviceID", "Azure AD Device ID": "AADDeviceID"}
-    status = "Device is enrolled to AAD and MEM"
     return [
         Header("enrollment"),
+        *version,
         Item("MDEDevConfig", "SenseCMEnrollmentStatus", "Enrollment Status", status, "None"),
         *(Item("MDEDevConfig", tag, label, run.guid(tag)) for label, tag in ids.items()),
         Item("MDEDevConfig", "AADTenantId", "Azure AD Tenant ID", run.tenant_id),
@@ -138,14 +147,16 @@ def _enrollment(run: Run) -> list[Part]:
     ]
 
 
-def _anti_spoofing(run: Run) -> list[Part]:
+def anti_spoofing(run: Run) -> list[Part]:
+    """Protection against devices that pretend to be this one."""
     return [
         Item("EDRCompInfo", "AFState", "Anti-Spoofing capability deployed", "YES", "None"),
         Event(120037, "AntiSpoofingStable", "Anti-spoofing works and is stable.", "N/A", run.at(150)),
     ]
 
 
-def _diagtrack(run: Run) -> list[Part]:
+def diagtrack(run: Run) -> list[Part]:
+    """Old clients send sensor data through the telemetry service."""
     if run.device.system.server or run.device.system.build > 17134:
         return []
     return [
@@ -154,7 +165,8 @@ def _diagtrack(run: Run) -> list[Part]:
     ]
 
 
-def _fsutil(run: Run) -> list[Part]:
+def fsutil(run: Run) -> list[Part]:
+    """Windows' own words on each drive's journal."""
     journal, first = USN[run.device.language]
     drives = "CD" if run.device.system.server else "C"
     parts: list[Part] = [Header("fsutil")]
@@ -164,34 +176,35 @@ def _fsutil(run: Run) -> list[Part]:
     return parts
 
 
-def _command_line(run: Run) -> list[Part]:
+def command_line(run: Run) -> list[Part]:
+    """How the script was started: the last section."""
     script = r"C:\TSS\BIN\MDEClientAnalyzer.ps1" if run.test_edition else r"C:\Work\tools\MDEClientAnalyzer.ps1"
     shell = r"C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe"
     return [Header("command_line"), shell, "-ExecutionPolicy", "Bypass", "-Command", f"& '{script}'"]
 
 
-SECTIONS: tuple[Callable[[Run], list[Part]], ...] = (
-    _general,
+SECTIONS: Sections = (
+    lambda run: general(run, SCRIPT_VERSION),
     lambda _: [Header("device")],
-    _device_items,
-    _sense,
-    _services,
-    _uploads,
-    _org_id,
+    device_items,
+    sense,
+    services,
+    uploads,
+    lambda run: org_id(run, device_items(run)),
     network.connectivity,
     network.cloud_check,
-    _antivirus,
-    _downlevel,
-    _enrollment,
+    antivirus,
+    downlevel,
+    enrollment,
     network.av_cloud,
     network.asr_rules,
     network.ctldl,
     network.certificate,
     network.proxy_settings,
-    _anti_spoofing,
+    anti_spoofing,
     network.data_collection,
-    _diagtrack,
+    diagtrack,
     network.live_response,
-    _fsutil,
-    _command_line,
+    fsutil,
+    command_line,
 )

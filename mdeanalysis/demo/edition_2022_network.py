@@ -1,6 +1,8 @@
-"""The sections of edition 28042022 that are about the network: connectivity, certificates, proxies."""
+"""The sections of 2022 that are about the network: connectivity, certificates, proxies."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from mdeanalysis.demo.cloud_events import cloud_events
 from mdeanalysis.demo.messages import netsh_lines
@@ -9,7 +11,7 @@ from mdeanalysis.formats.text_report_writer import Event, Header, Part
 
 BYPASS = "*.contoso.com"
 _CTL = "http://ctldl.windowsupdate.com/msdownload/update/v3/static/trustedr/en/pinrulesstl.cab"
-_NOTES = (
+NOTES = (
     "",
     "Important notes:",
     "1. If at least one of the options shows status 200, the service can be reached.",
@@ -19,11 +21,11 @@ _NOTES = (
 )
 
 
-def connectivity(run: Run) -> list[Part]:
+def connectivity(run: Run, notes: Sequence[str] = NOTES) -> list[Part]:
     """The notes, the checker's own output, and what PsExec said meanwhile."""
     if run.device.runner == "system":
-        return [*_NOTES, "Connectivity output, running as System:", *run.check_lines]
-    return [*_NOTES, "Connectivity output, using psexec -s:", *run.check_lines, *psexec_lines(run)]
+        return [*notes, "Connectivity output, running as System:", *run.check_lines]
+    return [*notes, "Connectivity output, using psexec -s:", *run.check_lines, *psexec_lines(run)]
 
 
 def psexec_lines(run: Run) -> list[str]:
@@ -42,8 +44,8 @@ def psexec_lines(run: Run) -> list[str]:
 
 def cloud_check(run: Run) -> list[Part]:
     """The verdict on each channel."""
-    region = run.device.site.region if run.device.onboarded else ""
-    return [Header("cloud"), *cloud_events(run.check_lines, region, run.at(92))]
+    region = run.device.region if run.device.onboarded else ""
+    return [Header("cloud"), *cloud_events(run.check_lines, region, run.at(92), run.rule)]
 
 
 def av_cloud(run: Run) -> list[Part]:
@@ -99,17 +101,26 @@ def _error_record(run: Run) -> list[str]:
 
 
 def proxy_settings(run: Run) -> list[Part]:
-    """WinINET's settings where there are any, the system account's in one line, then netsh in its language."""
-    way = run.device.way
-    winhttp = way.address if way.kind == "winhttp" else ""
+    """The proxies that are set, then netsh in its language."""
+    return [Header("proxy"), *proxy_scopes(run), *netsh(run)]
+
+
+def proxy_scopes(run: Run) -> list[str]:
+    """WinINET's settings where there are any, and the system account's in one line."""
     usage = "AUTODETECT" if run.device.site.wpad_proxy else "NO_PROXY"
     bitsadmin = (
         "Proxy setting detected via bitsadmin:  BITSADMIN version 3.0 BITS administration utility. "
         "(C) Copyright Microsoft Corp.  Internet proxy settings for account LOCALSYSTEM: "
         f"(connection = default)  Proxy usage:  {usage}"
     )
-    netsh = netsh_lines(run.device.language, winhttp, BYPASS if run.number % 2 else "")
-    return [Header("proxy"), *_machine_proxy(run), *_user_proxy(run), bitsadmin, *netsh]
+    return [*_machine_proxy(run), *_user_proxy(run), bitsadmin]
+
+
+def netsh(run: Run) -> list[str]:
+    """WinHTTP's own proxy."""
+    way = run.device.way
+    address = way.address if way.kind == "winhttp" else ""
+    return netsh_lines(run.device.language, address, BYPASS if run.number % 2 else "")
 
 
 def _machine_proxy(run: Run) -> list[str]:

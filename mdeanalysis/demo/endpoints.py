@@ -52,7 +52,9 @@ class Endpoint:
 
 @cache
 def region_list(region: str) -> tuple[Endpoint, ...]:
-    """What a device of the region tests, channel after channel."""
+    """What a device of the region tests, channel after channel; `GW_EU` is the region of streamlined devices."""
+    if region.startswith("GW_"):
+        return _streamlined(region.removeprefix("GW_"))
     government = region.startswith("FFL")
     prefix, zone = ("fm", "usgovcloudapi") if government else ("prd", "windows")
     blobs = [f"https://automatedirstr{prefix}{gateway}.blob.core.{zone}.net" for gateway in GATEWAYS[region]]
@@ -65,6 +67,39 @@ def region_list(region: str) -> tuple[Endpoint, ...]:
         *(Endpoint(url, "samples", 400, no_pinning=True) for url in samples),
         *(Endpoint(f"https://{host}", "management", status, no_pinning=True) for host, status in management),
         *(() if government else _worldwide()),
+    )
+
+
+def _streamlined(region: str) -> tuple[Endpoint, ...]:
+    geo = region.lower()
+    zone = f"{geo}.endpoint.security.microsoft.com"
+    names, samples = GATEWAYS[region], _SAMPLES[region][:2]
+    return (
+        *(Endpoint(f"https://edr-{name}.{zone}/edr/commands/test", "gateway") for name in names),
+        Endpoint(f"https://{geo}-v20.events.endpoint.security.microsoft.com/OneCollector/1.0", "cyber", 405),
+        *(Endpoint(f"https://edr-{name}.{zone}/storage/automatedirstrprd{name}/", "autoir", 400) for name in names),
+        *(Endpoint(f"https://mdav.{zone}/storage/{name}/", "samples", 400) for name in samples),
+        Endpoint(f"https://mdav.{zone}/mdav/test", "samples", 404),
+        *(Endpoint(f"https://{host}", "management", _now(status), no_pinning=True) for host, status in _MANAGEMENT),
+        Endpoint(f"https://{geo}-mobile.events.data.microsoft.com/OneCollector/1.0", "core_service", 405),
+        *_worldwide(),
+    )
+
+
+def _now(status: int) -> int:
+    """Hosts that knew no such path by now know it, but not how to GET it."""
+    return 405 if status == 404 else status
+
+
+@cache
+def legacy_list(region: str) -> tuple[Endpoint, ...]:
+    """What the tool tested before 2021."""
+    geo = "us4" if region.startswith("FFL") else region.lower()
+    paths = ("vortex-win.data.microsoft.com/health/keepalive", "v20.events.data.microsoft.com/ping")
+    return (
+        *_gateways(GATEWAYS[region], "test"),
+        *(_cyber(f"{geo}{dot}{path}") for dot, path in zip(".-", paths, strict=True)),
+        Endpoint(_CTL, "ctl", no_pinning=True),
     )
 
 

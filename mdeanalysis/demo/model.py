@@ -71,6 +71,10 @@ class Device:
     bundle: str = ""
     mended_days: int = 0
     rerun: bool = False
+    #: Which script ran: `e22`, `e22b`, `e24` or `legacy`.
+    edition: str = "e22"
+    #: Whether the device was onboarded with the package of few, common hosts, which only `e24` tests.
+    streamlined: bool = False
 
     @property
     def started(self) -> datetime:
@@ -81,6 +85,11 @@ class Device:
     def language(self) -> str:
         """The language of Windows itself, such as `de`."""
         return self.culture[:2]
+
+    @property
+    def region(self) -> str:
+        """The region as the analyzer finds it in the onboarding body: with `GW_` where the device is streamlined."""
+        return f"GW_{self.site.region}" if self.streamlined else self.site.region
 
     @property
     def onboarded(self) -> bool:

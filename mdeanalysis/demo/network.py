@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdeanalysis.demo.endpoints import Endpoint, built_in_list, region_list, shipped_list
+from mdeanalysis.demo.endpoints import Endpoint, built_in_list, legacy_list, region_list, shipped_list
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.stories import BY_NAME, healthy_rows
 from mdeanalysis.formats.url_block_writer import CheckedUrl, UrlCheck, url_check_lines
@@ -13,8 +13,15 @@ NO_CHECK = frozenset({"asr_blocked", "psexec_refused"})
 
 def endpoints(device: Device) -> tuple[Endpoint, ...]:
     """The list that the checker finds on the device."""
-    lists = {"built_in": built_in_list, "shipped": shipped_list}
-    return lists[device.url_list]() if device.url_list in lists else region_list(device.site.region)
+    match device.url_list:
+        case "built_in":
+            return built_in_list()
+        case "shipped":
+            return shipped_list()
+        case "legacy":
+            return legacy_list(device.site.region)
+        case _:
+            return region_list(device.region)
 
 
 def url_check(device: Device) -> UrlCheck:

@@ -14,15 +14,27 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from mdeanalysis.demo.model import Device, Site, System, Way
-from mdeanalysis.demo.sites import SITES, SYSTEMS
-from mdeanalysis.demo.stories import HEALTHY, STORIES, Story
+from mdeanalysis.demo.sites import DIRECT, SITES, SYSTEMS
+from mdeanalysis.demo.stories import BY_NAME, HEALTHY, STORIES, Story
 
 T = TypeVar("T")
 DEFAULT_START = datetime(2025, 3, 3, tzinfo=UTC)
 #: The first 40 devices have every story once; every later 50 do so too, which makes 70 of 100 healthy.
 FIRST_DECK, NEXT_DECK = 40, 50
-#: Carriers that lose something, or are rare; they go to healthy devices, so that no story is lost with them.
-RARE_CARRIERS = ("url_paste", "text_lost", "bundle", "bundle", "bundle")
+#: Carriers that lose something, or are rare, each with its edition; they go to healthy devices, so that no story is
+#: lost with them.
+RARE = (
+    ("url_paste", "e22"),
+    ("mail", "e22b"),
+    ("text_lost", "e24"),
+    ("bundle", "e22"),
+    ("bundle", "e22"),
+    ("bundle", "e22"),
+    ("legacy_text", "legacy"),
+    ("legacy_zip", "legacy"),
+)
+#: The rest of a deck in percent; what is left is edition `e22`. `streamlined` is the newest with the package of few hosts.
+EDITIONS = (("e24", 18), ("streamlined", 12), ("e22b", 17))
 COMMON_CARRIERS = (
     *("zip_in_folder",) * 5,
     *("folder",) * 3,
@@ -33,6 +45,11 @@ COMMON_CARRIERS = (
     *("zip_without_xml",) * 2,
 )
 RARE_ENCODINGS = ("utf16_bare", "utf16_bare", "utf8", "utf8", "utf8", "lf", "lf", "cp1252", "cp1252")
+#: Regions with a streamlined package, and the first build that takes it.
+COMMERCIAL = frozenset({"US", "EU", "UK", "AU"})
+FIRST_STREAMLINED_BUILD = 17763
+#: The newest Windows at whose time the tool still wrote its old report.
+LAST_LEGACY_BUILD = 19045
 TAGS = ("False", "False", "Kiosk", "Finance", "Lab", "Servers")
 
 
@@ -41,9 +58,10 @@ class Card(NamedTuple):
 
     story: Story
     carrier: str
-    encoding: str
-    bundle: str
-    mended: bool
+    encoding: str = "utf16"
+    edition: str = "e22"
+    bundle: str = ""
+    mended: bool = False
 
 
 def plan(devices: int, seed: int, start: datetime | None = None) -> Iterator[Device]:
@@ -73,15 +91,17 @@ def _cards(seed: int) -> Iterator[Card]:
 
 def _deck(rng: Random, deck: int, size: int) -> list[Card]:
     """Healthy devices come first and take what is rare; then all are mixed."""
-    stories = [HEALTHY] * (size - len(STORIES)) + _shuffled(rng, STORIES)
-    carriers = [*RARE_CARRIERS, *_filled(rng, COMMON_CARRIERS, "zip", size - len(RARE_CARRIERS))]
-    encodings = ["utf16"] * len(RARE_CARRIERS) + [*RARE_ENCODINGS]
-    encodings += ["utf16"] * (size - len(encodings))
-    cards = []
-    for story, carrier, encoding in zip(stories, carriers, encodings, strict=True):
-        bundle = f"collected-{deck + 1:02d}" if carrier == "bundle" else ""
+    cards = [Card(HEALTHY, carrier, edition=edition) for carrier, edition in RARE]
+    cards = [card._replace(bundle=f"collected-{deck + 1:02d}" * (card.carrier == "bundle")) for card in cards]
+    cards.append(Card(BY_NAME["report_cut"], "ticket", "utf8"))
+    left = size - len(cards)
+    stories = [HEALTHY] * (left - len(STORIES)) + _shuffled(rng, STORIES)
+    carriers = _filled(rng, COMMON_CARRIERS, "zip", left)
+    encodings = [*RARE_ENCODINGS, *["utf16"] * (left - len(RARE_ENCODINGS))]
+    editions = _filled(rng, [name for name, share in EDITIONS for _ in range(left * share // 100)], "e22", left)
+    for story, carrier, encoding, edition in zip(stories, carriers, encodings, editions, strict=True):
         again = story.state == "failed" and rng.random() < 0.15
-        cards.append(Card(story, carrier, encoding, bundle, again))
+        cards.append(Card(story, carrier, encoding, story.edition or edition, mended=again))
     if not any(card.mended for card in cards):
         last = max(at for at, card in enumerate(cards) if card.story.state == "failed")
         cards[last] = cards[last]._replace(mended=True)
@@ -91,20 +111,20 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
 def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
     rng = Random(f"{seed}/device/{number}")
     story = card.story
-    site = _bundle_site(seed, card) or story.site or _weighted(rng, SITES)
-    system = _system(rng, story)
+    site = _site(rng, seed, card)
+    system = _system(rng, card)
     return Device(
         number=number,
         name=f"{site.code}-{'SRV' if system.server else 'WS'}{number:05d}",
         site=site,
         system=system,
-        way=story.way or _way(rng, site),
+        way=_way(rng, site, card),
         story=story.name,
         carrier=card.carrier,
         encoding=card.encoding,
         culture=story.culture or _pick(rng, site.cultures),
-        runner=story.runner or ("psexec" if rng.random() < 0.7 else "system"),
-        url_list=_url_list(rng, story),
+        runner=_runner(rng, card),
+        url_list=_url_list(rng, card),
         started_utc=_start(rng, start, site),
         device_id=_digits(f"{seed}/{number}/device")[:40],
         sense_guid=_guid(f"{seed}/{number}/sense"),
@@ -112,31 +132,56 @@ def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
         tag=story.tag or _pick(rng, TAGS),
         bundle=card.bundle,
         mended_days=(5 + int(rng.random() * 10)) if card.mended else 0,
+        edition="e24" if card.edition == "streamlined" else card.edition,
+        streamlined=_is_streamlined(card),
     )
 
 
-def _bundle_site(seed: int, card: Card) -> Site | None:
-    """All devices of a bundle were collected at one site."""
-    return _weighted(Random(f"{seed}/{card.bundle}"), SITES) if card.bundle else None
+def _is_streamlined(card: Card) -> bool:
+    return card.edition == "streamlined" and card.story.name != "not_onboarded"
 
 
-def _system(rng: Random, story: Story) -> System:
-    system = _weighted(rng, SYSTEMS)
+def _site(rng: Random, seed: int, card: Card) -> Site:
+    """All devices of a bundle were collected at one site; the government has no streamlined package here."""
+    if card.bundle:
+        return _weighted(Random(f"{seed}/{card.bundle}"), SITES)
+    sites = [pair for pair in SITES if pair[0].region in COMMERCIAL] if _is_streamlined(card) else SITES
+    return card.story.site or _weighted(rng, sites)
+
+
+def _system(rng: Random, card: Card) -> System:
+    systems = SYSTEMS
+    if card.edition == "legacy":
+        systems = [pair for pair in SYSTEMS if pair[0].build <= LAST_LEGACY_BUILD and not pair[0].unified_agent]
+    elif _is_streamlined(card):
+        systems = [pair for pair in SYSTEMS if pair[0].build >= FIRST_STREAMLINED_BUILD]
+    system = _weighted(rng, systems)
     # A device in another language is somebody's desk.
-    return SYSTEMS[4][0] if story.culture and system.server else system
+    return SYSTEMS[4][0] if card.story.culture and system.server else system
 
 
-def _way(rng: Random, site: Site) -> Way:
+def _runner(rng: Random, card: Card) -> str:
+    """A mail and a legacy report name their device only in what PsExec said, or were always started by it."""
+    by_chance = "psexec" if rng.random() < 0.7 else "system"
+    return card.story.runner or ("psexec" if card.carrier == "mail" or card.edition == "legacy" else by_chance)
+
+
+def _way(rng: Random, site: Site, card: Card) -> Way:
     """Half of the devices have the site's usual way out; the rest, any; half of those with a proxy have no other."""
+    if card.story.way or card.carrier == "ticket":
+        return card.story.way or DIRECT  # nothing fails, so that the whole test fits into the ticket
     way = site.ways[0] if rng.random() < 0.5 else _pick(rng, site.ways)
     closed = way.kind in ("named", "winhttp") and rng.random() < 0.5
     return replace(way, direct_open=False) if closed else way
 
 
-def _url_list(rng: Random, story: Story) -> str:
-    if story.name == "not_onboarded":
+def _url_list(rng: Random, card: Card) -> str:
+    by_chance = rng.random() < 0.12 and card.story is HEALTHY and card.edition == "e22"
+    if card.story.name == "not_onboarded":
         return "shipped"
-    return "built_in" if rng.random() < 0.12 and story is HEALTHY else "region"
+    if card.edition == "legacy":
+        return "legacy"
+    return "built_in" if by_chance or card.carrier == "ticket" else "region"
 
 
 def _start(rng: Random, start: datetime, site: Site) -> datetime:

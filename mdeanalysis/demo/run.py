@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from mdeanalysis.demo.cloud_events import GOOD_MARKS
+from mdeanalysis.demo.cloud_events import RULES, Rule
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.network import NO_CHECK, printed_lines
 
@@ -28,7 +28,17 @@ class Run:
         """Whether the network lets anything through; untested devices have one that works."""
         if self.device.story in NO_CHECK:
             return True
-        return any(mark in line for line in self.check_lines for mark in GOOD_MARKS)
+        return any(mark in line for line in self.check_lines for mark in self.rule.marks)
+
+    @property
+    def rule(self) -> Rule:
+        """How the edition's script judges what the checker printed."""
+        return RULES[self.device.edition]
+
+    @property
+    def discovered(self) -> str:
+        """The checker's first line, which later editions repeat as an item."""
+        return self.check_lines[0] if self.check_lines else ""
 
     @property
     def number(self) -> int:

@@ -23,6 +23,15 @@ def side_files(run: Run) -> Iterator[tuple[str, str, str]]:
     yield "SSL_00010002.txt", _registry(r"Control\Cryptography\SSL\00010002", {"Functions": ""}), "utf16"
     yield "SessionManager.txt", _registry(r"Control\Session Manager", {"SafeDllSearchMode": "0x1"}), "utf16"
     yield "filters.txt", _filters(), "utf16"
+    if run.device.edition == "e24":
+        yield (
+            "EnabledCiphers.txt",
+            _text(["TLS_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"]),
+            "utf16",
+        )
+        yield "DFSS_Settings.txt", _registry(r"Control\Session Manager\Quota System", {}), "utf16"
+        yield "DeviceGuardSettings.txt", _text(["", "SecurityServicesRunning : {0}", ""]), "utf16"
+        yield "ModuleInfo.Json", _text(["[]"]), "utf8_bom"
 
 
 def _dsregcmd(run: Run) -> str:

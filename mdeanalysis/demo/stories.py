@@ -25,7 +25,8 @@ Change = Callable[[Device, Endpoint, Rows], Rows]
 class Story:
     """A story, the verdict that it deserves, and where it happens; without a site, anywhere.
 
-    `tag` is the device tag of a network segment that has this trouble and no other.
+    `tag` is the device tag of a network segment that has this trouble and no other; `edition` the only one that shows
+    the whole story.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Story:
     runner: str = ""
     culture: str = ""
     tag: str = ""
+    edition: str = ""
 
 
 def healthy_rows(device: Device, endpoint: Endpoint) -> Rows:
@@ -118,7 +120,8 @@ def malformed_proxy(_: Device, __: Endpoint, rows: Rows) -> Rows:
 
 def autoir_blocked(device: Device, endpoint: Endpoint, rows: Rows) -> Rows:
     """A firewall refuses one storage account of one datacenter."""
-    if endpoint.channel != "autoir" or f"prd{device.site.gateway}." not in endpoint.url:
+    account = f"prd{device.site.gateway}"
+    if endpoint.channel != "autoir" or not (f"{account}." in endpoint.url or endpoint.url.endswith(f"{account}/")):
         return rows
     return _direct_rows(failed(12029, device.language, device.runner), rows)
 
@@ -166,7 +169,7 @@ STORIES = (
     Story("proxy_refused", "failed", proxy_refused, LYON, _named("10.33.0.6:8080")),
     Story("proxy_auth", "failed", proxy_auth, DENVER, _winhttp("proxy-den2.contoso.com:8080")),
     Story("bad_gateway", "failed", bad_gateway, ZURICH, _winhttp("10.41.0.9:8080")),
-    Story("tls_inspection", "failed", tls_inspection, AUSTIN, _winhttp("10.44.0.9:3128")),
+    Story("tls_inspection", "failed", tls_inspection, AUSTIN, _winhttp("10.44.0.9:3128"), edition="e24"),
     Story("dns", "failed", dns, DENVER, DIRECT, tag="Branch Boulder"),
     Story("reset", "failed", reset, SYDNEY, Way("wpad"), tag="Warehouse"),
     Story("wpad_script", "failed", wpad_script, LEEDS, Way("wpad", direct_open=False)),

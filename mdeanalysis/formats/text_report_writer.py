@@ -20,6 +20,8 @@ HEADERS = {
     "oms_hosts": "################# Connectivity details for OMS  validation  #########",
     "enrollment": "################# Device Registration and Enrollment ##################",
     "av_cloud": "################# Defender AntiVirus cloud service check ##################",
+    "metered": "############################ Metered Network Check ############################",
+    "security_center": "##################### Windows Security Center checks ######################",
     "asr": "############################ ASR rule check ###############################",
     "ctldl": "############## Connectivity Check for ctldl.windowsupdate.com #############",
     "certificate": "##################### certificate validation check ########################",
@@ -28,6 +30,9 @@ HEADERS = {
     "diagtrack": "######################## DiagTrack Listener check #########################",
     "live_response": "################ Connectivity Check for Live Response URL ################",
     "fsutil": "######################## FSUTIL USN journal query #########################",
+    "image_state": "############################ ImageState check ###############################",
+    "image_path": "############################ ImagePath check ###############################",
+    "chain": "################## MDE certificate chain validation  ####################",
     "command_line": "################## MDE CommandLine usage information ####################",
 }
 _NO_LINE_BEFORE = frozenset({"device", "gateways", "oms_hosts", "asr", "ctldl", "proxy", "live_response"})

@@ -142,7 +142,11 @@ def _agent(result: Result, facts: Facts) -> str | None:
         return "mma"
     # An XML report of either branch looks alike; only devices with the Sense service state its status. A legacy report
     # is told by its URL blocks, which only such devices have.
-    return "built_in" if {"modern_text", "legacy_text"} & set(result.formats) or "Sense service Status" in facts else None
+    return (
+        "built_in"
+        if {"modern_text", "legacy_text"} & set(result.formats) or "Sense service Status" in facts
+        else None
+    )
 
 
 def _onboarded(result: Result) -> bool | None:

@@ -192,9 +192,9 @@ class Reader:
             return
         self.ledger.read += 1
         group.documents.append(
-            Document(
+            Document.of(
+                decoded.text,
                 source=item.source,
-                text=decoded.text.replace("\r\n", "\n").replace("\r", "\n"),
                 root=group.root,
                 digest=hashlib.sha256(data).digest(),
                 encoding=decoded.encoding,

@@ -28,8 +28,8 @@ def most_failed(tables: Tables) -> str:
     devices = tables["devices"]
     if not len(devices):
         raise SelectionError("no device was read: see what became of the files in fleet.problems")
-    failed = devices["failed_urls"].fillna(0).astype("int64").reset_index(drop=True)
-    return str(devices["device_key"].iloc[failed.idxmax()])
+    failed = devices["failed_urls"].fillna(0).to_numpy(dtype=int)
+    return str(devices["device_key"].iloc[int(failed.argmax())])
 
 
 def url_grid(tables: Tables, device: str) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def _lines(texts: list[str], first: int, marked: int) -> pd.DataFrame:
 
 
 def _document(root: Path, source: str) -> Document:
-    """The document of this source; only its own file is read, unless its name does not stand in the source as it is."""
+    """The document of this source; only the file that holds it is read, where the source tells which that is."""
     file = _file(root, source)
     above = file.relative_to(root).parent.as_posix() if file != root else "."
     prefix = "" if above == "." else f"{above}/"

@@ -87,5 +87,5 @@ def _scale(figure: Figure, axes: Axes) -> None:
 
     scale = ScalarMappable(Normalize(0, 1), _shades())
     bar = figure.colorbar(scale, ax=axes, format=PercentFormatter(1), ticks=[0, 0.25, 0.5, 0.75, 1])
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     bar.set_label("failed, of tested")

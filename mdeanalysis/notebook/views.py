@@ -15,6 +15,7 @@ from mdeanalysis.vocabulary import NOT_READ
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
+    from pandas.io.formats.style_render import CSSDict
 
     from mdeanalysis.loading import Fleet
 
@@ -24,7 +25,7 @@ _LONGEST = 240
 #: Text columns from this length on may be broken anywhere, as paths and URLs have no blanks.
 _WIDE = 30
 _SHARES = ("rate", "share")
-_LOOK = [
+_LOOK: list[CSSDict] = [
     {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em"},
     {"selector": "td", "props": "white-space: pre"},
     {"selector": "caption", "props": "text-align: left; caption-side: bottom; color: inherit; opacity: 0.8"},
@@ -34,7 +35,7 @@ _LOOK = [
 def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
     """The first rows of a frame, and how many it has; states have their colours, and what results say is escaped."""
     head = frame.head(rows).reset_index(drop=True)
-    wide = [name for name in head if head[name].astype("string").str.len().max() > _WIDE]
+    wide = [name for name in head if (head[name].astype("string").str.len() > _WIDE).any()]
     styler = head.style.hide(axis="index").set_caption(_counted(len(head), len(frame))).set_table_styles(_LOOK)
     styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
     styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)

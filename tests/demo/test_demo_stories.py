@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mdeanalysis.demo.edition_2022 import report_parts
+from mdeanalysis.demo.documents import report_parts
 from mdeanalysis.demo.model import Device, Way
 from mdeanalysis.demo.network import printed_lines
 from mdeanalysis.demo.run import Run
