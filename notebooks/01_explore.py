@@ -53,7 +53,8 @@ nb.show(fleet.problems)
 #
 # One row a device, with its verdict. **Reached** means that every URL it requires answered as it should;
 # **failed**, that one did not. A test that was **cut off** or **not tested** says nothing about the network, so it
-# is neither good nor bad.
+# is neither good nor bad; devices that reach what they tested, but never tested some service, stand apart. `of` is
+# the number that a share is of.
 
 # %%
 nb.show(nb.states(fleet.tables))
@@ -139,7 +140,7 @@ nb.show(fleet.findings[["device_name", "rule", "severity", "subject", "message",
 #
 # Each cell counts devices, not URLs: one device that is wholly offline fails every URL, and would drown all others.
 # Read the two numbers before the colour: "1 of 1" is as dark as "40 of 40" and proves far less. Devices that were
-# not tested or cut off are in no rate.
+# cut off, not tested or are unknown are in no rate; a hatched cell has no others.
 #
 # Any two columns of `devices` will do, and `service` or `host` as well.
 
@@ -182,16 +183,7 @@ nb.show(chosen.value[nb.URL_COLUMNS], rows=15)
 
 # %%
 device = nb.most_failed(fleet.tables)
-columns = [
-    "device_name",
-    "source",
-    "state",
-    "reason",
-    "failed_urls",
-    "required_urls",
-    "proxy_method",
-    "proxy_address",
-]
+columns = ["device_name", "source", "state", "reason", "failed_urls", "required_urls", "proxy_address"]
 nb.show(fleet.devices.loc[fleet.devices["device_key"] == device, columns])
 
 # %%
@@ -202,7 +194,7 @@ nb.show(nb.url_grid(fleet.tables, device), rows=30)
 
 # %%
 tries = nb.failed_tries(fleet.tables, device)
-nb.show(tries[["url", "method", "outcome", "http_status", "error_code", "reason", "message", "line"]])
+nb.show(tries[["url", "method", "http_status", "error_code", "reason", "message", "source", "line"]])
 
 # %% [markdown]
 # And this is what the file says, around the line of the first of these tries. It is read again from where it lies,

@@ -93,7 +93,7 @@ def uploads(run: Run) -> list[Part]:
 
 
 def org_id(run: Run, items: Sequence[Part]) -> list[Part]:
-    """The organisation. Without the onboarding value the script writes the device's items again, and a slip of the pen."""
+    """The organisation. Without the onboarding value the device's items come again, and a slip of the pen."""
     sentence = "Based on SENSE log, no OrgId mismatch errors were found in events"
     if run.device.onboarded:
         return [Header("org_id"), sentence]

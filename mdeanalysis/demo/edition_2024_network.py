@@ -66,7 +66,7 @@ def proxy_settings(run: Run) -> list[Part]:
 
 
 def _environment(run: Run) -> list[Part]:
-    """Only the unified agent looks there. The sentence for NO_PROXY shows the HTTPS proxy, by a slip of the script."""
+    """Only the unified agent looks there. By a slip the sentence for NO_PROXY shows the HTTPS proxy."""
     address = run.device.way.address
     if not run.device.system.unified_agent or not address:
         return []

@@ -33,8 +33,8 @@ RARE = (
     ("legacy_text", "legacy"),
     ("legacy_zip", "legacy"),
 )
-#: The rest of a deck in percent; what is left is edition `e22`. `streamlined` is the newest with the package of few hosts.
-EDITIONS = (("e24", 18), ("streamlined", 12), ("e22b", 17))
+#: The rest of a deck in percent; what is left is edition `e22`. `streamlined` is `e24` with the package of few hosts.
+EDITIONS = (("e24", 20), ("streamlined", 12), ("e22b", 17))
 COMMON_CARRIERS = (
     *("zip_in_folder",) * 5,
     *("folder",) * 3,
@@ -150,7 +150,7 @@ def _site(rng: Random, seed: int, card: Card) -> Site:
 
 
 def _system(rng: Random, card: Card) -> System:
-    systems = SYSTEMS
+    systems = list(SYSTEMS)
     if card.edition == "legacy":
         systems = [pair for pair in SYSTEMS if pair[0].build <= LAST_LEGACY_BUILD and not pair[0].unified_agent]
     elif _is_streamlined(card):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from mdeanalysis.formats.memory import remembered
+
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"<a\s[^<>]{0,2000}?href\s*=\s*(?:'(?P<a>[^'<>]*)'|\"(?P<b>[^\"<>]*)\")[^<>]{0,2000}>(?P<text>[^<>]*)</a\s*>",
@@ -14,6 +16,7 @@ _TARGET = re.compile(r"\starget\s*=", re.IGNORECASE)
 _CATEGORIES = {"1": "Environment", "2": "Configuration", "3": "Connectivity", "4": "Telemetry"}
 
 
+@remembered
 def failing_urls(markup: str) -> str | None:
     """Comma list of the URLs of anchors without a target: those that the test could not reach."""
     found = (m for m in _ANCHOR.finditer(markup) if not _TARGET.search(m[0][: m.start("text") - m.start()]))
@@ -21,6 +24,7 @@ def failing_urls(markup: str) -> str | None:
     return ",".join(dict.fromkeys(urls)) or None
 
 
+@remembered
 def plain(markup: str) -> str | None:
     """The sentence without markup: line breaks kept, a link's target behind its text where they differ."""
     text = _BREAK.sub("\n", markup.replace("\r\n", "\n").replace("\r", "\n"))

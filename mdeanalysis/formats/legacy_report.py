@@ -46,14 +46,14 @@ _DEVICE = frozenset(
 
 class _Legacy(Report):
     def take_rest(self, line: str, number: int) -> bool:
-        """Events without ids are facts under their severity; sentences about the product say nothing of the device."""
+        """Events without ids are facts under their severity; sentences about the product state nothing."""
         if event := _EVENT.match(line):
             self.close_event()
             self.state(event[1], event[2].strip() or None, number)
             return True
         return super().take_rest(line, number) or _PRODUCT.search(line) is not None
 
-    def judge(self, last_url_line: int, rest: list[int]) -> None:
+    def judge(self, _last_url_line: int, rest: list[int]) -> None:
         """No section is known to be the last, so only half a line, or a URL's missing rows, tell of a cut."""
         if self.open_end in rest:
             report_cut(self.reading, "it ends within a line")

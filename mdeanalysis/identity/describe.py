@@ -140,8 +140,8 @@ def _agent(result: Result, facts: Facts) -> str | None:
         return "unified"
     if "downlevel_text" in result.formats:
         return "mma"
-    # An XML report of either branch looks alike; only devices with the Sense service state its status. A legacy report
-    # is told by its URL blocks, which only such devices have.
+    # An XML report of either branch looks alike; only devices with the Sense service state its status. Only they have
+    # URL blocks, by which a legacy report is told.
     return (
         "built_in"
         if {"modern_text", "legacy_text"} & set(result.formats) or "Sense service Status" in facts

@@ -12,7 +12,7 @@ from mdeanalysis.report.printable import printable
 from mdeanalysis.vocabulary import SERVICES
 
 #: What a page shows of a URL row.
-URL_COLUMNS = ["device_name", "service", "url", "state", "reason", "working_methods", "statuses", "source", "line"]
+URL_COLUMNS = ["device_name", "service", "host", "state", "reason", "source", "line"]
 ALL = "(all)"
 _UNKNOWN = "unknown"
 _WORST_FIRST = ("failed", "cut_off", "unknown", "not_tested", "reached")
@@ -54,7 +54,7 @@ class UrlFilter:
         self.service = widgets.Dropdown(
             value=service if service in services else ALL, options=services, description="Service"
         )
-        self.words, self.table = widgets.HTML(), widgets.HTML()
+        self.words, self.table = widgets.HTML(), widgets.HTML(layout={"overflow": "auto"})
         self.box = widgets.VBox([widgets.HBox([self.device, self.service]), self.words, self.table])
         self.device.observe(self._refresh, "value")
         self.service.observe(self._refresh, "value")

@@ -25,7 +25,7 @@ _UPRIGHT = 14
 def heat_map(rates: pd.DataFrame) -> Figure:
     """Draws what `failure_rates` counted: the darker, the more of the tested devices failed, from 0 to 100 %.
 
-    A pair of which no device was tested has the colour of "not tested"; one without any device stays empty.
+    Hatched is a pair whose devices were all cut off, not tested or unknown; one without any device stays empty.
     """
     import matplotlib.pyplot as plt
 
@@ -57,7 +57,7 @@ def _cells(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str])
         if tested:
             look = {"facecolor": shades(float(rate))}
         axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, edgecolor="white", linewidth=2, **look))
-        words = f"{failed:,} of {tested:,}\n{rate:.0%}" if tested else f"{devices:,} untested"
+        words = f"{failed:,} of {tested:,}\n{rate:.0%}" if tested else f"{devices:,} without\na verdict"
         colour = "white" if tested and rate > _DARK else "black"
         axes.text(x, y, words, ha="center", va="center", fontsize=8.5, color=colour)
 

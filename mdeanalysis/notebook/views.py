@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 MISSING = "n/a"
 _LONGEST = 240
 #: Text columns from this length on may be broken anywhere, as paths and URLs have no blanks.
-_WIDE = 30
+_WIDE = 40
 _SHARES = ("rate", "share")
 _LOOK: list[CSSDict] = [
-    {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em"},
-    {"selector": "td", "props": "white-space: pre"},
+    {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em; line-height: 1.3"},
     {"selector": "caption", "props": "text-align: left; caption-side: bottom; color: inherit; opacity: 0.8"},
 ]
+_WHOLE: dict[str, Any] = {"white-space": "pre"}
+_BREAKING: dict[str, Any] = {"white-space": "pre-wrap", "overflow-wrap": "anywhere", "min-width": "13em"}
 
 
 def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
@@ -40,8 +41,8 @@ def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
     styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
     styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)
     styler = styler.format("{:.1%}", na_rep=MISSING, subset=[name for name in _SHARES if name in head])
-    styler = styler.set_properties(subset=wide, **{"white-space": "pre-wrap", "overflow-wrap": "anywhere"})
-    styler = styler.set_properties(subset=wide, **{"min-width": "14em"})
+    styler = styler.set_properties(**_WHOLE)
+    styler = styler.set_properties(wide, **_BREAKING)
     return styler.map(_coloured, subset=[name for name in ("state",) if name in head])
 
 

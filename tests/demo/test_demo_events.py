@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mdeanalysis.demo.cloud_events import cloud_events, failing_urls
+from mdeanalysis.demo.cloud_events import RULE_2024, cloud_events, failing_urls
 from mdeanalysis.demo.endpoints import region_list
 
 AT = datetime(2025, 3, 3, tzinfo=UTC)
@@ -67,6 +67,20 @@ def test_an_event_links_the_failing_urls_with_their_flag() -> None:
 )
 def test_a_mark_anywhere_in_a_row_is_what_counts(row: str, fails: bool) -> None:
     assert failing_urls(block("https://a.example.com", row)) == ["https://a.example.com"] * fails
+
+
+def test_since_2024_the_words_succeeded_405_count_too() -> None:
+    url = "https://a.example.com"
+    assert failing_urls(block(url, "Succeeded (405)"), RULE_2024) == []
+    assert failing_urls(block(url, "Failed (12029: see (405))"), RULE_2024) == [url]
+
+
+@pytest.mark.parametrize("region", ["AU", "FFL4", ""], ids=["australia", "government", "not-onboarded"])
+def test_since_2024_every_device_is_judged_on_every_channel(region: str) -> None:
+    lines = check(region or "EU", 2, "cyber") if region != "FFL4" else check(region, 1, "cyber")
+    ids = [event.id for event in cloud_events(lines, region, AT, RULE_2024)]
+    cyber = {"AU": 132022, "FFL4": 131014, "": 130018}[region]
+    assert ids == [130017, cyber, 130019, 130020, 130021]
 
 
 @pytest.mark.parametrize(("lines_between", "fails"), [(5, False), (6, True)], ids=["sixth-line", "seventh-line"])

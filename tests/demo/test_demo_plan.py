@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from mdeanalysis.demo import plan
-from mdeanalysis.demo.endpoints import built_in_list, region_list
+from mdeanalysis.demo.endpoints import built_in_list, legacy_list, region_list
 from mdeanalysis.demo.network import printed_lines
 from mdeanalysis.demo.planning import mended
 from mdeanalysis.demo.stories import BY_NAME, STORIES
@@ -25,9 +25,44 @@ def test_forty_devices_cover_every_story_and_every_language(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_forty_devices_come_in_every_carrier_and_encoding(seed: int) -> None:
     devices = list(plan(40, seed))
-    assert len({device.carrier for device in devices}) == 11
+    assert len({device.carrier for device in devices}) == 15
     assert {device.encoding for device in devices} == {"utf16", "utf16_bare", "utf8", "lf", "cp1252"}
     assert any(device.mended_days for device in devices)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_forty_devices_have_every_edition_and_both_kinds_of_onboarding(seed: int) -> None:
+    devices = list(plan(40, seed))
+    assert {device.edition for device in devices} == {"e22", "e22b", "e24", "legacy"}
+    assert {device.streamlined for device in devices if device.edition == "e24"} == {True, False}
+
+
+def test_editions_are_mixed_as_in_the_field() -> None:
+    devices = [device for device in plan(1000, 3) if device.carrier not in ("url_paste", "mail", "ticket")]
+    share = Counter(device.edition for device in devices)
+    assert 0.45 < share["e22"] / 1000 < 0.57
+    assert 0.10 < share["e22b"] / 1000 < 0.20
+    assert 0.20 < share["e24"] / 1000 < 0.30
+    assert 0.03 < share["legacy"] / 1000 < 0.06
+
+
+def test_streamlined_devices_can_be_so() -> None:
+    devices = [device for device in plan(400, 4) if device.streamlined]
+    assert all(device.edition == "e24" and device.url_list == "region" for device in devices)
+    assert all(device.system.build >= 17763 and device.site.region in ("US", "EU", "UK", "AU") for device in devices)
+    assert {device.region for device in devices} == {"GW_US", "GW_EU", "GW_UK", "GW_AU"}
+    assert {device.story for device in devices} > {"healthy"}
+
+
+def test_a_story_that_only_one_edition_shows_is_of_that_edition() -> None:
+    for device in plan(300, 2):
+        assert BY_NAME[device.story].edition in ("", device.edition)
+
+
+def test_legacy_reports_are_of_older_windows() -> None:
+    old = [device for device in plan(400, 2) if device.edition == "legacy"]
+    assert old
+    assert all(device.system.build <= 19045 and device.runner == "psexec" for device in old)
 
 
 def test_seven_of_ten_devices_of_a_large_fleet_are_well() -> None:
@@ -53,10 +88,10 @@ def test_another_seed_is_another_fleet() -> None:
 def test_choices_are_the_same_on_every_python() -> None:
     first = next(plan(1, 1))
     assert (first.name, first.story, first.device_id[:8], first.started_utc.isoformat()) == (
-        "SYD-WS00001",
-        "localised_japanese",
+        "SYD-SRV00001",
+        "healthy",
         "0f7b0d9c",
-        "2025-03-06T02:56:23+00:00",
+        "2025-03-06T21:58:14+00:00",
     )
 
 
@@ -74,11 +109,14 @@ def test_stories_stay_at_their_site_and_proxy() -> None:
         story = BY_NAME[device.story]
         assert story.site in (None, device.site)
         assert story.way in (None, device.way)
+        assert device.carrier != "ticket" or device.way.kind == "direct"
 
 
 def test_what_is_lost_with_a_rare_carrier_is_a_healthy_device_s() -> None:
-    rare = [device for device in plan(300, 2) if device.carrier in ("url_paste", "text_lost", "bundle")]
+    names = ("url_paste", "mail", "text_lost", "bundle", "legacy_text", "legacy_zip")
+    rare = [device for device in plan(300, 2) if device.carrier in names]
     assert {device.story for device in rare} == {"healthy"}
+    assert {device.story for device in plan(300, 2) if device.carrier == "ticket"} == {"report_cut"}
 
 
 def test_a_bundle_is_of_one_site() -> None:
@@ -108,6 +146,26 @@ def test_a_region_s_list_has_its_length_and_order(region: str, count: int) -> No
     order = ["gateway", "cyber", "autoir", "samples", "management", "ctl", "settings", "events"]
     assert len(channels) == count
     assert channels == sorted(channels, key=order.index)
+
+
+@pytest.mark.parametrize(("region", "count"), [("GW_US", 22), ("GW_EU", 18), ("GW_UK", 18), ("GW_AU", 18)])
+def test_a_streamlined_list_has_its_hosts_statuses_and_order(region: str, count: int) -> None:
+    endpoints = region_list(region)
+    order = ["gateway", "cyber", "autoir", "samples", "management", "core_service", "ctl", "settings", "events"]
+    channels = [endpoint.channel for endpoint in endpoints]
+    assert len(endpoints) == count
+    assert channels == sorted(channels, key=order.index)
+    assert {endpoint.status for endpoint in endpoints} == {200, 400, 404, 405}
+    zone = f".{region[3:].lower()}.endpoint.security.microsoft.com/"
+    own = [e for e in endpoints if e.channel in ("gateway", "autoir", "samples")]
+    assert all(zone in endpoint.url and not endpoint.no_pinning for endpoint in own)
+
+
+def test_the_list_of_before_2021_has_old_paths() -> None:
+    urls = [endpoint.url for endpoint in legacy_list("EU")]
+    assert urls[0] == "https://winatp-gw-weu.microsoft.com/test"
+    assert "https://eu.vortex-win.data.microsoft.com/health/keepalive" in urls
+    assert "https://us4-v20.events.data.microsoft.com/ping" in [e.url for e in legacy_list("FFL4")]
 
 
 def test_only_unpinned_channels_carry_the_flag() -> None:

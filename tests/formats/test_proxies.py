@@ -100,6 +100,45 @@ def test_items_of_the_environment_stand_before_netsh_and_do_not_end_it():
     assert [(s.scope, s.address) for s in found[1:]] == [("environment", "10.0.0.8:80"), ("winhttp", "10.0.0.6:8080")]
 
 
+CURL = ["Curl HTTPS proxy: 10.0.0.8:80", "Curl NO proxy override: localhost", "Curl ALL proxy: 10.0.0.9:80"]
+
+
+def test_the_environments_exceptions_are_the_bypass_of_its_proxies_and_of_no_other():
+    found = settings(*CURL, "Defender AV proxy configuration: 10.0.0.7:80")
+    assert [(s.scope, s.address, s.bypass) for s in found] == [
+        ("environment", "10.0.0.8:80", "localhost"),
+        ("environment", "10.0.0.9:80", "localhost"),
+        ("av_policy", "10.0.0.7:80", None),
+    ]
+    assert settings("Curl NO proxy override: localhost", "Curl ALL proxy: False") == []
+
+
+def test_sentences_with_wrong_labels_name_no_proxy():
+    found = settings(
+        "Proxy settings discovered in NO_PROXY variable",
+        "The detected proxy settings point to :  http://10.0.0.8:80",
+        "Curl ALL proxy: http://10.0.0.9:80",
+    )
+    assert [(s.scope, s.address) for s in found] == [("environment", "http://10.0.0.9:80")]
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
+def test_the_system_wide_item_stands_in_for_netsh_where_its_text_is_missing(words: tuple[str, ...]):
+    _, direct, proxy, _, _ = words
+    item = "System-wide WinHTTP proxy:     "
+    found = [settings(BITS, f"{item}{value}")[-1] for value in (direct, f"{proxy}  10.0.0.6:8080")]
+    assert [(s.scope, s.kind, s.address, s.line) for s in found] == [
+        ("winhttp", "direct", None, 3),
+        ("winhttp", "static", "10.0.0.6:8080", 3),
+    ]
+
+
+def test_netsh_s_own_text_comes_before_the_system_wide_item():
+    found = settings(BITS, "", "x:", "  y: 10.0.0.6:8080", "", "System-wide WinHTTP proxy:   y: 10.0.0.5:8080")
+    assert [(s.scope, s.address, s.line) for s in found[1:]] == [("winhttp", "10.0.0.6:8080", 5)]
+    assert [s.scope for s in settings(BITS, "System-wide WinHTTP proxy: ")] == ["bits_localsystem"]
+
+
 def test_no_line_behind_netsh_is_taken_for_netsh():
     item = "Preferred Telemetry Proxy Server enabled: NO"
     found = settings(BITS, "x:", "  Direct.", item, "stray: 10.0.0.6:8080")

@@ -18,6 +18,7 @@ def understand(line: str) -> Reading | None:
     ("line", "mark"),
     [
         ("Connecting to local system...", "psexec_said"),
+        ("> > Connecting to local system...", "psexec_said"),
         ("Starting PSEXESVC service on local system...", "psexec_said"),
         ("Copying authentication key to CONTOSO-L01...", "psexec_said"),
         ("Connecting with PsExec service on CONTOSO-L01...", "psexec_said"),

@@ -9,6 +9,7 @@ from mdeanalysis.formats import runs
 
 MODE = "PowerShell Language mode: : FullLanguage\n"
 CONFIG = "Proxy config: Method=Direct, address=\n"
+NAME = "Device name: CONTOSO-L01\n"
 STARS = ("*" * 68 + " \n") * 2
 A, B = (f"{STARS}Testing URL : https://example.com/{name}\n1 - Default proxy: Succeeded (200)\n" for name in "ab")
 
@@ -29,8 +30,16 @@ def split(text: str, first_line: int = 1) -> list[tuple[int, int, str]]:
         (CONFIG + A + B, A, CONFIG + A),
         (CONFIG + A, CONFIG, CONFIG + A),
         ("CONTOSO-L01\n" + CONFIG + A, CONFIG + A),
+        (NAME + A + B, NAME + A),
+        (NAME + A + "\n", NAME + "Sense version: 10\n" + B),
+        (NAME + CONFIG + A, "> " + NAME + CONFIG + A),
+        (A + "x\n", NAME + A),
+        (NAME + A + B + A.replace("/a", "/c"), NAME + NAME + B),
     ],
-    ids=["reports", "mail", "quoted", "configs", "other-urls", "urls", "mixed", "empty-run", "preamble"],
+    ids=[
+        *("reports", "mail", "quoted", "configs", "other-urls", "urls", "mixed", "empty-run", "preamble"),
+        *("named", "named-other-urls", "named-configs", "named-second", "named-twice"),
+    ],
 )
 def test_each_run_is_a_document_that_knows_its_first_line(parts: tuple[str, ...]):
     found = split("".join(parts), 11)
@@ -48,9 +57,24 @@ def test_each_run_is_a_document_that_knows_its_first_line(parts: tuple[str, ...]
         CONFIG + CONFIG,
         "###### device Info summary ######\n" + CONFIG + A + CONFIG + A,
         "<MDEResults>\n" + A + A + "</MDEResults>\n",
+        NAME + A + B,
+        A + NAME + B,
+        NAME + A + NAME,
         "",
     ],
-    ids=["report", "block", "mode-in-a-sentence", "urls", "no-urls", "report-without-its-head", "xml", "empty"],
+    ids=[
+        "report",
+        "block",
+        "mode-in-a-sentence",
+        "urls",
+        "no-urls",
+        "report-without-its-head",
+        "xml",
+        "name",
+        "name-between",
+        "name-behind",
+        "empty",
+    ],
 )
 def test_a_text_of_one_run_stays_as_it_is(text: str):
     whole = document(text)

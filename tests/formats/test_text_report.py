@@ -102,16 +102,34 @@ def test_a_report_is_told_by_a_header_whatever_its_hashes(line: str, is_title: b
     ("text", "is_one"),
     [
         ("PowerShell Language mode: : FullLanguage\n", True),
-        ("Device name: CONTOSO-L01\nTesting URL : https://example.com/test\n", True),
+        ("Device name: CONTOSO-L01\nProxy config: x\nTesting URL : https://example.com/test\n", True),
+        ("Device name: CONTOSO-L01\nTesting URL : https://example.com/test\n", False),
+        ("Device name: CONTOSO-L01\nProxy config: x\n", False),
         ("Device name: CONTOSO-L01\n", False),
         ("Testing URL : https://example.com/test\n", False),
         ("<MDEResults>\nPowerShell Language mode: : x\n", False),
         ("", False),
     ],
-    ids=["mode", "name-and-url", "name", "url", "xml", "empty"],
+    ids=["mode", "name-and-whole-block", "name-and-url", "name-and-config", "name", "url", "xml", "empty"],
 )
 def test_a_report_is_told_by_its_content(text: str, is_one: bool):
     assert text_report.matches(document(text)) is is_one
+
+
+def test_a_half_line_that_nobody_knows_is_a_cut_and_no_unknown_line():
+    reading = parse("Script Version: : 28042022\nDefender AV Platf")
+    assert [problem.kind for problem in reading.problems] == ["unreadable"]
+    assert reading.unknown == 0
+    assert [problem.kind for problem in parse("Defender AV Platf\n").problems] == ["unknown_line"]
+
+
+def test_the_table_behind_the_account_cache_belongs_to_it_up_to_the_next_item_header_or_event():
+    table = "AadAccountCache is: \n    Hive: HKEY\nx   Version : 1\nVersion : 1\nanything at all\n"
+    event = "2024-05-21 14:06:41Z [Warning] a 121040: An odd state.\n"
+    assert stated(parse(f"{table}Version: 2\n"), "Version") == ["2"]
+    assert parse(f"{table}Version: 2\n").unknown == 0
+    for end in (event + "Sense GroupIds: x\n", "###### VDI\n", "Sense GroupIds: x\n"):
+        assert parse(f"{table}{end}strange\n").unknown == 1
 
 
 def test_a_report_of_the_second_run_that_ends_behind_a_block_is_cut():

@@ -58,6 +58,11 @@ def test_a_part_is_one_line_with_its_quirks(part: Part, text: str) -> None:
         ("diagtrack", "\r\n", 24, " DiagTrack Listener check ", 25),
         ("live_response", "", 16, " Connectivity Check for Live Response URL ", 16),
         ("fsutil", "\r\n", 24, " FSUTIL USN journal query ", 25),
+        ("metered", "\r\n", 28, " Metered Network Check ", 28),
+        ("security_center", "\r\n", 21, " Windows Security Center checks ", 22),
+        ("image_state", "\r\n", 28, " ImageState check ", 31),
+        ("image_path", "\r\n", 28, " ImagePath check ", 31),
+        ("chain", "\r\n", 18, " MDE certificate chain validation  ", 20),
         ("command_line", "\r\n", 18, " MDE CommandLine usage information ", 20),
     ],
 )
@@ -66,7 +71,7 @@ def test_a_header_has_its_own_count_of_hashes(name: str, before: str, left: int,
 
 
 def test_no_header_escapes_the_test_of_its_hashes() -> None:
-    assert len(HEADERS) == 18
+    assert len(HEADERS) == 23
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ class Chain:
     """Reads the section's lines one after the other; `blocks` are the URL rows of the same report."""
 
     def __init__(self, blocks: Iterable[tuple[UrlBlock, int]], state: State) -> None:
-        tested = [block for block, _ in blocks]
-        shown = {block.url for block in tested if any(map(_shows_certificate, block.attempts))}
-        self._unseen = {block.url for block in tested} - shown
+        tries = [(block.url, attempt) for block, _ in blocks for attempt in block.attempts]
+        answered = {url for url, attempt in tries if _is_answer(attempt)}
+        self._refused = {url for url, attempt in tries if _is_refused_certificate(attempt)} - answered
+        self._unseen = {url for url, _ in tries} - answered - self._refused
         self._state = state
         self._awaited: tuple[str, str] | None = None
         self._printed: dict[str, str] = {}
@@ -50,7 +51,7 @@ class Chain:
         self._issuers: dict[str, str | None] = {}
 
     def take(self, line: str, number: int) -> bool:
-        """Whether the line (without outer blanks) is one of the section's sentences, or the name that it announces."""
+        """Whether the line (without outer blanks) is a sentence of the section, or the name that it announces."""
         kind, url = _sentence(line)
         if kind:
             self._awaited = (kind, url) if kind in {"issuer", "root"} else None
@@ -72,9 +73,15 @@ class Chain:
         self._awaited = None
 
     def _told(self, kind: str, url: str, name: str) -> str | None:
-        stale = url in self._unseen and self._printed.get(kind) == name
+        stale = self._printed.get(kind) == name and self._is_stale(kind, url, name)
         self._printed[kind] = name
         return None if stale else name
+
+    def _is_stale(self, kind: str, url: str, name: str) -> bool:
+        """Whether a name that was printed before is left from then: the test saw none, or refused another one."""
+        if kind == "root" and url in self._issuers:
+            return self._issuers[url] is None
+        return url in self._unseen or (url in self._refused and _root_of(name) is not None)
 
     def _issuer(self, url: str, issuer: str | None, number: int) -> None:
         if not self._once("issuer", url, issuer, number):
@@ -110,9 +117,11 @@ def _root_of(issuer: str) -> str | None:
     return next((root for start, root in _EXPECTED if issuer.startswith(start)), None)
 
 
-def _shows_certificate(attempt: Attempt) -> bool:
-    """Whether a try got as far as the other side's certificate."""
-    if attempt.outcome == "succeeded":
-        return attempt.http_status not in _OF_A_PROXY
+def _is_answer(attempt: Attempt) -> bool:
+    return attempt.outcome == "succeeded" and attempt.http_status not in _OF_A_PROXY
+
+
+def _is_refused_certificate(attempt: Attempt) -> bool:
+    """Whether a try got as far as a certificate, and failed by it."""
     judged = (attempt.message or "").startswith(_JUDGED) or attempt.error_code in _CERTIFICATE_CODES
     return attempt.outcome == "failed" and bool(attempt.tls_flags or judged)

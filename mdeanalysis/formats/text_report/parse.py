@@ -74,7 +74,7 @@ class Report:
             or self.take_section_line(line, number)
             or self.take_rest(line, number)
         )
-        if known:
+        if known or self.half:  # that the text ends here is a problem of its own
             self.reading.understood += 1
         else:
             self.unknown.add(self.title, index, line)
@@ -94,7 +94,7 @@ class Report:
             self.close_event()
             self.long_item = False
             self.event = None if self.half else (event, number, [event[5] or ""])
-        elif item := split_item(line):
+        elif (item := split_item(line)) and not (self.long_item and _is_table_row(line)):
             self.take_item(*item, number)
         else:
             return False
@@ -210,6 +210,11 @@ class Report:
     def after_test(self) -> bool:
         """Without any URL: whether the report goes on behind the place where the test's output stands."""
         return any(titles.normal(titles.title_of(line) or "") == titles.AFTER_TEST for line in self.document.lines)
+
+
+def _is_table_row(line: str) -> bool:
+    """Registry tables have a blank before the colon, items have none."""
+    return line.partition(":")[0][-1:].isspace()
 
 
 def _is_downlevel(text: str) -> bool:

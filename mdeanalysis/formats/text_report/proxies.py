@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.proxy_config import parse_config
 from mdeanalysis.records import ProxySetting, Reading
 
@@ -146,6 +147,7 @@ def netsh_setting(lines: list[tuple[str, int]]) -> ProxySetting:
     return ProxySetting("winhttp", "direct", None, None, None, number)
 
 
+@remembered
 def policy_value(line: str) -> tuple[str, str] | None:
     """Name and data of one value in the policy table of section Data Collection."""
     found = _POLICY.match(line)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mdeanalysis.formats.memory import remembered
+
 
 class Sentence(NamedTuple):
     """What a sentence says: a fact (where it has a name) and a mark about the run (where it decides one)."""
@@ -78,6 +80,7 @@ _HEALTH = re.compile(r"([A-Z][A-Za-z -]+): (WSC_SECURITY_PROVIDER_HEALTH_\w+)")
 _DOTNET = re.compile(r"To run URI validation tool please install \.NET framework\b")
 
 
+@remembered
 def understand(line: str) -> Sentence | None:
     """What a line (without outer blanks) says, or None where it is no known sentence."""
     for read in (_fact, _decision):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mdeanalysis.formats.memory import remembered
+
 _TITLES = """
 device info summary
 multiple workspaces check
@@ -56,6 +58,7 @@ PROXY = "proxy settings"
 POLICY = "data collection registry setting"
 
 
+@remembered
 def title_of(line: str) -> str | None:
     """The title of a header line, which has six hashes or more before it; None for any other line."""
     text = line.lstrip(" \t>")
@@ -65,6 +68,7 @@ def title_of(line: str) -> str | None:
     return rest.strip().rstrip("#").rstrip() or None
 
 
+@remembered
 def normal(title: str) -> str:
     """A title as TITLES has it: hash counts and blanks drift between editions."""
     return " ".join(title.split()).lower()

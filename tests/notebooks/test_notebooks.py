@@ -1,0 +1,144 @@
+"""Every notebook: clean, in step with its script, made of calls alone, and silent on any fleet that it runs on."""
+
+from __future__ import annotations
+
+import ast
+import os
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+import pytest
+from jupytext.compare import compare_notebooks
+from nbclient import NotebookClient
+
+from mdeanalysis.demo import write_fleet
+from mdeanalysis.schema import TABLES
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+FOLDER = ROOT / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+MOST_LINES = 15
+MOST_SECONDS = 60
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def outputs(notebook):
+    return [output for cell in code(notebook) for output in cell.outputs]
+
+
+def pages(notebook):
+    """The HTML that its cells show."""
+    return [output.data["text/html"] for output in outputs(notebook) if "text/html" in output.get("data", {})]
+
+
+def run(path, results, monkeypatch):
+    """The notebook executed on `results`, with no way out of this machine."""
+    notebook = read(path)
+    parameters = next(cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", []))
+    # Importing the tests' conftest refuses the kernel any network but the loopback.
+    parameters.source = f"import sys\nsys.path.insert(0, {str(TESTS)!r})\nimport conftest\nRESULTS = {str(results)!r}"
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    client = NotebookClient(notebook, timeout=MOST_SECONDS, kernel_name="python3")
+    client.resources = {"metadata": {"path": str(FOLDER)}}
+    return client.execute()
+
+
+@pytest.fixture(scope="module")
+def demo_fleet(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "fleet"
+    write_fleet(folder, 60, 11)
+    return folder
+
+
+def test_there_are_notebooks():
+    assert [path.stem for path in NOTEBOOKS][:1] == ["01_explore"]
+
+
+@every_notebook
+def test_a_notebook_holds_no_outputs(path):
+    assert outputs(read(path)) == []
+    assert [cell.execution_count for cell in code(read(path)) if cell.execution_count is not None] == []
+
+
+@every_notebook
+def test_a_notebook_says_nothing_of_the_machine_that_wrote_it(path):
+    metadata = read(path).metadata
+    assert set(metadata) <= {"kernelspec", "jupytext"}
+    assert metadata["kernelspec"]["name"] == "python3"
+
+
+@every_notebook
+def test_a_notebook_and_its_script_are_one_text(path):
+    compare_notebooks(jupytext.read(path.with_suffix(".py")), read(path), fmt="py:percent")
+
+
+def test_every_script_has_its_notebook():
+    assert {path.stem for path in FOLDER.glob("*.py")} == {path.stem for path in NOTEBOOKS}
+
+
+@every_notebook
+def test_its_first_code_is_the_parameters(path):
+    first = code(read(path))[0]
+    assert first.metadata["tags"] == ["parameters"]
+    assert first.source == 'RESULTS = "../sample_results"'
+
+
+@every_notebook
+def test_its_cells_are_short_and_define_nothing(path):
+    for cell in code(read(path)):
+        assert len(cell.source.splitlines()) < MOST_LINES
+        defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+        assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, defined)]
+
+
+@every_notebook
+@pytest.mark.parametrize("fleet", ["sample", "demo"])
+def test_a_notebook_runs_in_silence(path, fleet, monkeypatch, demo_fleet):
+    begun = time.monotonic()
+    notebook = run(path, "../sample_results" if fleet == "sample" else demo_fleet, monkeypatch)
+    assert [output.text for output in outputs(notebook) if output.output_type == "stream"] == []
+    assert time.monotonic() - begun < MOST_SECONDS
+
+
+def test_the_kernel_of_these_tests_reaches_no_network(monkeypatch, tmp_path):
+    path = tmp_path / "out.ipynb"
+    source = "import socket\nsocket.create_connection(('192.0.2.1', 9), timeout=1)"
+    parameters = nbformat.v4.new_code_cell("", metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[parameters, nbformat.v4.new_code_cell(source)]), path)
+    with pytest.raises(Exception, match="tests stay on the loopback"):
+        run(path, "", monkeypatch)
+
+
+def test_the_first_notebook_meets_every_table():
+    source = "\n".join(cell.source for cell in code(read(FOLDER / "01_explore.ipynb")))
+    assert [name for name in TABLES if f"fleet.{name}" not in source] == []
+
+
+def test_the_first_notebook_shows_pictures_a_filter_its_twin_and_lines_of_text(monkeypatch):
+    notebook = run(FOLDER / "01_explore.ipynb", "../sample_results", monkeypatch)
+    kinds = [kind for output in outputs(notebook) for kind in output.get("data", {})]
+    assert kinds.count("image/png") == 2
+    assert kinds.count("application/vnd.jupyter.widget-view+json") == 1
+    shown = pages(notebook)
+    assert "Failed (12007: WinHttpSendRequest" in shown[-1]
+    widgets = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
+    tables = [one["state"]["value"] for one in widgets if "<table" in str(one["state"].get("value"))]
+    assert len(tables) == 1
+    assert any(rows_of(tables[0]) == rows_of(page) for page in shown)
+
+
+def rows_of(page):
+    """A table's cells without its styles and the random names in them."""
+    return [part.partition("</td>")[0].partition(">")[2] for part in page.split("<td")[1:]]
