@@ -62,7 +62,7 @@ def load(*paths: str | Path, ledger: Ledger | None = None, stdin: BinaryIO | Non
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Rows refer to nothing in circles; looking through millions of them again and again takes a third of the time."""
+    """Rows refer to nothing in circles; looking through millions of them again and again takes its time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
