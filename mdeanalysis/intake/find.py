@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import select
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,8 @@ from mdeanalysis.intake.names import INFO_FOLDER
 from mdeanalysis.records import Problem
 
 _CHUNK = 2**20
+#: The longest time that an idle standard input delays a Ctrl-C.
+_STEP_SECONDS = 0.2
 __all__ = ["Group", "Ledger", "count", "documents"]
 
 
@@ -88,11 +92,21 @@ def _standard_input(stdin: BinaryIO | None) -> Item:
 def _drain(stream: BinaryIO) -> BinaryIO:
     """Standard input as a file in memory, for a zip is read from its end."""
     data = io.BytesIO()
-    while chunk := stream.read(_CHUNK):
+    read = getattr(stream, "read1", stream.read)
+    while chunk := _when_ready(stream, read):
         data.write(chunk)
         if data.tell() > MAX_TOTAL_BYTES:
             raise UnsafeInput("too_large", f"holds more than {MAX_TOTAL_BYTES // 2**30} GiB")
     return data
+
+
+def _when_ready(stream: BinaryIO, read: Callable[[int], bytes]) -> bytes:
+    """The next piece. Waits in short steps: a Ctrl-C just before a read that blocks would wait as long as that."""
+    if os.name == "posix":  # elsewhere only sockets can be waited for
+        with contextlib.suppress(OSError, ValueError):  # what has no number, or is closed, does not block
+            while not select.select([stream], [], [], _STEP_SECONDS)[0]:
+                pass
+    return read(_CHUNK)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -19,7 +19,7 @@ import pytest
 from builders import BAD, CYBER, GATEWAY, block, device, report, result_files, write, zipped
 from conftest import command_line
 
-from mdeanalysis import __version__
+from mdeanalysis import __version__, load
 from mdeanalysis.demo import write_fleet
 from mdeanalysis.schema import TABLES
 
@@ -155,14 +155,16 @@ def test_export_onto_a_file_could_not_run(run_command: Run, fleet: Path, tmp_pat
 
 
 def test_show_in_every_format_speaks_of_one_device(run_command: Run, fleet: Path) -> None:
-    text = run_command("show", "den-ws00013", fleet).stdout
-    assert text.startswith("DEN-WS00013: failed, dns\n")
+    devices = load(fleet).devices
+    name = str(devices[devices["reason"] == "dns"]["device_name"].iloc[0])
+    text = run_command("show", name.lower(), fleet).stdout
+    assert text.startswith(f"{name}: failed, dns\n")
     assert "URLs by method" in text
-    found = json.loads(run_command("show", "DEN-WS00013", fleet, "--format", "json").stdout)
-    assert found["headline"] == "DEN-WS00013: failed, dns"
-    listed = list(csv.DictReader(io.StringIO(run_command("show", "DEN-WS00013", fleet, "--format", "csv").stdout)))
+    found = json.loads(run_command("show", name, fleet, "--format", "json").stdout)
+    assert found["headline"] == f"{name}: failed, dns"
+    listed = list(csv.DictReader(io.StringIO(run_command("show", name, fleet, "--format", "csv").stdout)))
     assert len(listed) == sum(len(section["rows"]) for section in found["sections"].values())
-    assert "## URLs by method" in run_command("show", "DEN-WS00013", fleet, "--format", "markdown").stdout
+    assert "## URLs by method" in run_command("show", name, fleet, "--format", "markdown").stdout
 
 
 TEXT = report(block(GATEWAY), block(CYBER, BAD), items=device("PC-PIPE"))

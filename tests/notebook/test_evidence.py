@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_every_try_of_the_sample_stands_where_it_says(sample):
     for row in (
         failed_tries(sample.tables, most_failed(sample.tables)).groupby("url", observed=True).head(1).itertuples()
     ):
-        assert "Failed (" in text_at(lines_of(SAMPLE, row.source, row.line, around=0))
+        assert re.search(r"- .*: (?:Failed|Succeeded) \(", text_at(lines_of(SAMPLE, row.source, row.line, around=0)))
 
 
 @pytest.mark.parametrize(
