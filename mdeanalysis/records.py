@@ -74,6 +74,11 @@ class UrlBlock:
     pinned: bool
     attempts: tuple[Attempt, ...]
 
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether a row is missing."""
+        return any(attempt.outcome == "missing" for attempt in self.attempts)
+
 
 class Fact(NamedTuple):
     """One thing stated: `name` is the display name, `value` None where the tool prints `False` or nothing."""

@@ -227,7 +227,7 @@ def fill(reading: Reading, found: Connectivity) -> None:
     start = reading.document.first_line
     reading.blocks = [(block, start + index) for block, index in found.blocks]
     reading.marks |= found.marks
-    if any(attempt.outcome == "missing" for block, _ in found.blocks for attempt in block.attempts):
+    if any(block.is_cut for block, _ in found.blocks):
         reading.marks.add("cut_in_test")
     if found.config:
         config = found.config
@@ -267,8 +267,7 @@ def parse(document: Document) -> Reading:
         else:
             unknown.add("connectivity", index, line)
     unknown.report()
-    last = found.blocks[-1][0].attempts if found.blocks else ()
-    if "cut_in_test" in found.marks or any(attempt.outcome == "missing" for attempt in last):
+    if "cut_in_test" in found.marks or (found.blocks and found.blocks[-1][0].is_cut):
         report_cut(reading, "it ends within a URL's rows")
     elif not found.blocks:
         reading.marks.add("no_endpoints")

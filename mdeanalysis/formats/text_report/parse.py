@@ -86,7 +86,7 @@ class Report:
 
     def take_frame(self, line: str, number: int) -> bool:
         """Headers, rules, events and items: the lines that end whatever ran before them."""
-        if _RULE.match(line):
+        if line[0] in "#-=" and _RULE.match(line):
             return True
         if line[0] == "#" and (title := titles.title_of(line)):
             self.start_section(title)
