@@ -6,6 +6,7 @@ machine to machine and hour to hour; ratios of medians of interleaved rounds do 
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import tempfile
@@ -115,6 +116,7 @@ def measure(folder: Path) -> list[tuple[str, str, str, float]]:
 
 
 def main() -> None:
+    gc.disable()  # as a load does; it would otherwise look through all that the rounds before left
     devices = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
         corpus.build(Path(name), devices)
