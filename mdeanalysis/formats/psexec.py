@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.records import Reading
 
 _EXITED = re.compile(r"\s*(?P<exe>[\w.]+) exited on (?P<host>\S+?) with error code (?P<code>-?\d+)\.?\s*$")
@@ -24,24 +25,30 @@ _EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
 def understand(line: str, reading: Reading) -> bool:
     """Whether the line is PsExec's, quoted in a mail or not; notes what it tells of the run."""
-    line = line.lstrip("> \t")
-    if found := _EXITED.match(line):
-        reading.host = reading.host or found["host"]
-        _note(line, "psexec_finished", reading)
-    elif _NOISE.match(line):
-        reading.marks.add("psexec_said")
-    elif _STARTING.match(line):
-        _note(line, "psexec_started", reading)
-    elif _REFUSED.match(line):
-        reading.marks.add("no_psexec")
-    elif _EULA.search(line):
-        reading.marks.add("eula")
-    else:
+    said = _meaning(line)
+    if said is None:
         return False
+    mark, host = said
+    reading.host = reading.host or host
+    if mark:
+        reading.marks.add(mark)
     return True
 
 
-def _note(line: str, mark: str, reading: Reading) -> None:
-    """PsExec also runs certutil for the certificate check; only the URL test's own run counts."""
-    if _CHECKER in line.lower():
-        reading.marks.add(mark)
+@remembered
+def _meaning(line: str) -> tuple[str | None, str | None] | None:
+    """The mark and the host that a line of PsExec tells; None for any other line.
+
+    PsExec also runs certutil for the certificate check; only the URL test's own run leaves a mark.
+    """
+    line = line.lstrip("> \t")
+    checker = _CHECKER in line.lower()
+    if found := _EXITED.match(line):
+        return "psexec_finished" if checker else None, found["host"]
+    if _NOISE.match(line):
+        return "psexec_said", None
+    if _STARTING.match(line):
+        return "psexec_started" if checker else None, None
+    if _REFUSED.match(line):
+        return "no_psexec", None
+    return ("eula", None) if _EULA.search(line) else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from mdeanalysis.formats.memory import remembered
-
 _NAMES = """
 PowerShell Language mode
 Script Version
@@ -112,7 +110,6 @@ def canonical(name: str) -> str | None:
     return ITEMS.get(" ".join(name.split()).lower())
 
 
-@remembered
 def split_item(line: str) -> tuple[str, str | None] | None:
     """Display name and value of an item line; `False` and nothing are no value."""
     name, colon, value = line.partition(":")

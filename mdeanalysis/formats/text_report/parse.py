@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mdeanalysis.formats import event_text, psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.text_report import sentences, titles
 from mdeanalysis.formats.text_report.chain import Chain
 from mdeanalysis.formats.text_report.items import guess_item, split_item
-from mdeanalysis.formats.text_report.proxies import Proxies, policy_value, take_discovered
+from mdeanalysis.formats.text_report.proxies import PROXY_ITEMS, Proxies, policy_value, take_discovered
 from mdeanalysis.formats.url_block import add_policy, connectivity, fill
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
@@ -18,11 +20,42 @@ _EVENT = re.compile(
     r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z \[(Error|Warning|Informational)\] (.+?) (\d{6}):(?: (.*))?$",
     re.DOTALL,
 )
-_DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
-#: Items of several lines: what follows belongs to them up to the next known line.
+#: Items that say more than their fact, or begin several lines.
 _LONG_ITEMS = frozenset({"AadAccountCache is"})
+_TELLING = _LONG_ITEMS | PROXY_ITEMS | {"Device is", "Sense Service Discovered Proxy"}
+_DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
 #: The section of the lines that stand before the first header.
 GENERAL = "general"
+
+
+class Frame(NamedTuple):
+    """What a line is, wherever it stands: a rule, a header, an event or an item; none of them for any other line.
+
+    An item is `plain` where its fact is all that it says.
+    """
+
+    rule: bool = False
+    title: str | None = None
+    event: re.Match[str] | None = None
+    item: tuple[str, str | None] | None = None
+    plain: bool = False
+
+
+_NO_FRAME = Frame()
+
+
+@remembered
+def frame_of(line: str) -> Frame:
+    """The frame of a line without outer blanks."""
+    if line[0] in "#-=" and _RULE.match(line):
+        return Frame(rule=True)
+    if line[0] == "#" and (title := titles.title_of(line)):
+        return Frame(title=title)
+    if line[0] == "2" and (event := _EVENT.match(line)):
+        return Frame(event=event)
+    if item := split_item(line):
+        return Frame(item=item, plain=item[0] not in _TELLING)
+    return _NO_FRAME
 
 
 def parse(document: Document) -> Reading:
@@ -52,16 +85,31 @@ class Report:
         self.chain = Chain(found.blocks, self.state)
         if found.blocks:
             self.reading.formats += ("url_block",)
+        lines, first_line = self.document.lines, self.document.first_line
         for index in found.rest:
-            line = self.document.lines[index].strip()
+            line = lines[index].strip()
             if line:
-                self.take(line.lstrip("> \t") if line.startswith(">") else line, index)
+                line = line.lstrip("> \t") if line[0] == ">" else line
+                if index == self.open_end or not self.take_plain(line, first_line + index):
+                    self.take(line, index)
         self.close_event()
         self.judge(found.blocks[-1][1] if found.blocks else -1, found.rest)
         self.unknown.report()
         self.reading.proxy_settings += self.proxies.finish()
         add_policy(self.reading)
         return self.reading
+
+    def take_plain(self, line: str, number: int) -> bool:
+        """Most lines that are not blank: an item that only states a fact, while nothing else is going on."""
+        if not line or self.event or self.long_item or self.title == titles.PROXY:
+            return False
+        frame = frame_of(line)
+        if not frame.plain or frame.item is None:
+            return False
+        self.reading.facts.append(Fact(self.section, *frame.item, None, number))
+        self.reading.understood += 1
+        self.chain.end()
+        return True
 
     def take(self, line: str, index: int) -> None:
         """Reads one line; `index` counts from 0."""
@@ -86,16 +134,17 @@ class Report:
 
     def take_frame(self, line: str, number: int) -> bool:
         """Headers, rules, events and items: the lines that end whatever ran before them."""
-        if line[0] in "#-=" and _RULE.match(line):
+        frame = frame_of(line)
+        if frame.rule:
             return True
-        if line[0] == "#" and (title := titles.title_of(line)):
-            self.start_section(title)
-        elif line[0] == "2" and (event := _EVENT.match(line)):
+        if frame.title:
+            self.start_section(frame.title)
+        elif frame.event:
             self.close_event()
             self.long_item = False
-            self.event = None if self.half else (event, number, [event[5] or ""])
-        elif (item := split_item(line)) and not (self.long_item and _is_table_row(line)):
-            self.take_item(*item, number)
+            self.event = None if self.half else (frame.event, number, [frame.event[5] or ""])
+        elif frame.item and not (self.long_item and _is_table_row(line)):
+            self.take_item(*frame.item, number)
         else:
             return False
         self.proxies.end_netsh(line)

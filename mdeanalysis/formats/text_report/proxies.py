@@ -31,6 +31,12 @@ _ADDRESS = re.compile(r"(?:\w+=)?(?:https?://)?[\w.\-\[\]]+(?::\d+)?")
 _COLON = re.compile(r"[:：]")
 _POLICY = re.compile(r"\s*(?:DataCollection\s+)?([A-Za-z]\w*)\s+:\s?(.*)$")
 _ENVIRONMENT = frozenset({"Curl HTTPS proxy", "Curl HTTP proxy", "Curl ALL proxy"})
+#: Items that name a proxy.
+PROXY_ITEMS = _ENVIRONMENT | {
+    "Curl NO proxy override",
+    "Defender AV proxy configuration",
+    "System-wide WinHTTP proxy",
+}
 
 
 class Proxies:
