@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import datetime
 
 import click
 
@@ -16,15 +17,24 @@ _LEAST_WIDTH, _FREE_WIDTH = 120, 200
 @click.command("show")
 @click.argument("device")
 @options.reading
+@options.as_of
 @options.format_
 @options.raw
-def COMMAND(  # noqa: N802
-    device: str, paths: tuple[str, ...], progress: bool | None, fail_on: str, format_: str, raw: bool
+def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
+    device: str,
+    paths: tuple[str, ...],
+    progress: bool | None,
+    fail_on: str,
+    as_of: datetime,
+    format_: str,
+    raw: bool,
 ) -> int:
     """One device: every URL by every method, its proxy settings, and the evidence.
 
     DEVICE is a name, a key, a device id or a result id.
     """
+    import pandas as pd
+
     from mdeanalysis.cli import _run
     from mdeanalysis.report import render
     from mdeanalysis.report.device import build, find
@@ -32,7 +42,7 @@ def COMMAND(  # noqa: N802
 
     fleet = _run.load_fleet(paths, progress)
     key = find(fleet.tables, device)
-    headline, sections = build(fleet.tables, key)
+    headline, sections = build(fleet.tables, key, pd.Timestamp(as_of))
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     click.echo(render.render(format_, headline, sections, raw=raw, width=width), nl=False)
     return _run.exit_status(select(fleet.tables, [("device_key", key)]), fail_on)

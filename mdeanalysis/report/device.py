@@ -44,8 +44,8 @@ def find(tables: Tables, wanted: str) -> str:
     raise SelectionError(f"no device {wanted!r}{hint}")
 
 
-def build(tables: Tables, key: str) -> tuple[str, list[Section]]:
-    """A headline and the sections of one device; its newest result speaks."""
+def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[str, list[Section]]:
+    """A headline and the sections of one device; its newest result speaks, and is so old `as_of` that day."""
     chosen = select(tables, [("device_key", key)])
     device = chosen["devices"].iloc[0]
     current = {n: f[f["result_id"] == device["result_id"]] for n, f in chosen.items() if "result_id" in f}
@@ -54,7 +54,7 @@ def build(tables: Tables, key: str) -> tuple[str, list[Section]]:
     headline += f", {device['reason']}" if isinstance(device["reason"], str) else ""
     headline += f" ({older} older result{'s' if older > 1 else ''} left aside)" if older else ""
     return headline, [
-        _facts(device),
+        _facts(device, as_of),
         _urls(current),
         _tries(current["attempts"]),
         _settings(current["proxy_settings"]),
@@ -63,8 +63,11 @@ def build(tables: Tables, key: str) -> tuple[str, list[Section]]:
     ]
 
 
-def _facts(device: pd.Series[Any]) -> Section:
+def _facts(device: pd.Series[Any], as_of: pd.Timestamp | None) -> Section:
     rows = [{"name": name, "value": _said(device[name])} for name in _SHOWN if not _unknown(device[name])]
+    if as_of is not None and not _unknown(device["run_at"]):
+        days = (as_of.normalize() - device["run_at"].normalize()).days
+        rows.append({"name": "age", "value": f"{days:,} days on {as_of:%Y-%m-%d}"})
     return Section("device", "Device", ("name", "value"), rows)
 
 

@@ -42,7 +42,8 @@ def _of(rows: pd.DataFrame, proxies: pd.Series[str]) -> str:
     found = proxies.reindex(rows["result_id"].unique()).astype("str").fillna("")
     common = found.value_counts(normalize=True)
     shared = common.index[0] if len(common) and common.iloc[0] >= _COMMON and common.index[0] else None
-    via = f", nearly all behind {shared}" if shared else ""
+    nearly = "" if len(common) and common.iloc[0] == 1 else "nearly all "
+    via = f", {nearly}behind {shared}" if shared else ""
     return f": {what}, {hosts} host{'s' if hosts != 1 else ''}{via}"
 
 

@@ -187,3 +187,17 @@ def test_what_was_not_understood_of_this_device_stands_on_its_page_only(fleet: t
 
 def test_the_device_id_is_among_the_facts(one: Tables) -> None:
     assert {"name": "device_id", "value": DEVICE_ID} in page(one)[1]["device"].rows
+
+
+@pytest.mark.parametrize(("day", "age"), [("2022-04-28", "0 days"), ("2022-05-08", "10 days")])
+def test_a_result_says_how_old_it_is_on_a_day(one: Tables, day: str, age: str) -> None:
+    key = str(one["devices"]["device_key"].iloc[0])
+    _, sections = build(one, key, pd.Timestamp(day, tz="UTC"))
+    told = {row["name"]: row["value"] for row in sections[0].rows}
+    assert told["age"] == f"{age} on {day}"
+
+
+def test_a_result_without_a_time_says_no_age(one: Tables) -> None:
+    tables = {**one, "devices": one["devices"].assign(run_at=pd.NaT)}
+    _, sections = build(tables, str(one["devices"]["device_key"].iloc[0]), pd.Timestamp("2022-05-08", tz="UTC"))
+    assert "age" not in {row["name"] for row in sections[0].rows}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from builders import BAD, BLOB, CYBER, GATEWAY, GOOD, block, report, tables_of
+from builders import BAD, BLOB, CYBER, GATEWAY, GOOD, block, device, report, tables_of
 
 from mdeanalysis import load
 from mdeanalysis.demo import write_fleet
@@ -201,15 +201,21 @@ def test_first_steps_count_the_devices_that_each_would_help(fleet: Tables) -> No
     assert all(row["advice"].endswith(".") and row["what"] for row in shown)
 
 
-def test_a_step_names_the_proxy_that_nearly_all_share_and_not_one_that_few_do() -> None:
-    shared = report(block(GATEWAY, BAD), items={"Device name": "PC1"})
-    tables = tables_of({"a.txt": shared})
-    devices = tables["devices"].copy()
-    devices["proxy_address"] = "proxy.contoso.com:8080"
-    step = section({**tables, "devices": devices}, "first").rows[0]
-    assert "nearly all behind proxy.contoso.com:8080" in step["what"]
-    devices["proxy_address"] = None
-    assert "behind" not in section({**tables, "devices": devices}, "first").rows[0]["what"]
+@pytest.mark.parametrize(
+    ("proxies", "told"),
+    [
+        (["p:1"] * 5, ", behind p:1"),
+        (["p:1"] * 4 + ["q:1"], ", nearly all behind p:1"),
+        (["p:1"] * 3 + ["q:1"] * 2, ""),
+        ([None] * 5, ""),
+    ],
+    ids=["all", "nearly-all", "too-few", "none-stated"],
+)
+def test_a_step_names_the_proxy_that_its_devices_share(proxies: list[str | None], told: str) -> None:
+    texts = [report(block(GATEWAY, BAD), items=device(f"PC-{number}")) for number in range(5)]
+    tables = tables_of({f"PC-{number}.txt": text for number, text in enumerate(texts)}, root="")
+    step = section({**tables, "devices": tables["devices"].assign(proxy_address=proxies)}, "first").rows[0]
+    assert (step["devices"], step["what"].partition(" host")[2]) == (5, told)
 
 
 def test_what_was_not_read_is_counted_and_lines_and_duplicates_apart(fleet: Tables) -> None:
