@@ -1,5 +1,6 @@
 """`load`: from any PATH to a fleet, with nothing lost and nothing mixed."""
 
+import gc
 import gzip
 import io
 from collections import Counter
@@ -29,6 +30,8 @@ from mdeanalysis.demo.fleet import write_fleet
 from mdeanalysis.demo.planning import plan
 from mdeanalysis.demo.stories import BY_NAME
 from mdeanalysis.errors import InputError
+from mdeanalysis.formats.xml_report import _Report as ExpatReport
+from mdeanalysis.intake import Ledger
 from mdeanalysis.loading import load
 from mdeanalysis.schema import TABLES
 
@@ -284,3 +287,15 @@ def test_a_made_up_fleet_leaves_as_problems_its_broken_zip_and_its_cut_report(tm
     assert [kind for kind, _ in problems(fleet)] == ["unreadable"] * (1 + cut)
     ledger = fleet.ledger
     assert ledger.seen == ledger.read + ledger.archives + ledger.side + ledger.foreign + ledger.failed
+
+
+def test_what_refers_to_itself_is_given_back_batch_by_batch(tmp_path, monkeypatch):
+    write_fleet(tmp_path / "fleet", 60, 5)
+    monkeypatch.setattr(loading, "BATCH_DOCUMENTS", 12)
+    alive = []
+
+    def count(*_: int) -> None:
+        alive.append(sum(isinstance(one, ExpatReport) for one in gc.get_objects()))
+
+    load(tmp_path / "fleet", ledger=Ledger(advance=count))
+    assert 0 < max(alive) <= 24
