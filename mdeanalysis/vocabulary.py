@@ -70,3 +70,22 @@ SERVICES = (
 )
 #: What the analyzer itself tests; a required host of these that a run lacks was "never tested".
 TESTED_SERVICES = SERVICES[:8]
+#: What the digits of an event id say: the first the platform, the second the category, the third the severity.
+_EVENT_CATEGORIES = {1: "Environment", 2: "Configuration", 3: "Connectivity", 4: "Telemetry"}
+_EVENT_SEVERITIES = {0: "Informational", 1: "Warning", 2: "Error"}
+_EVENT_PLATFORMS = {1: "windows", 2: "macos", 3: "linux"}
+
+
+def category_of(event_id: int) -> str | None:
+    """The category that the second digit names; None for numbers that are no event ids."""
+    return _EVENT_CATEGORIES.get(event_id // 10_000 % 10) if platform_of(event_id) else None
+
+
+def severity_of(event_id: int) -> str | None:
+    """The severity that the third digit names; None for numbers that are no event ids."""
+    return _EVENT_SEVERITIES.get(event_id // 1_000 % 10) if platform_of(event_id) else None
+
+
+def platform_of(event_id: int) -> str | None:
+    """The platform that the first of six digits names."""
+    return _EVENT_PLATFORMS.get(event_id // 100_000)

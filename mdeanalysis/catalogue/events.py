@@ -1,10 +1,8 @@
-"""The tool's own events: what the digits of an id say, and what the known ids mean."""
+"""The tool's own events: what the known ids mean. What an id's digits say stands in the vocabulary."""
 
 from __future__ import annotations
 
-_CATEGORIES = {1: "Environment", 2: "Configuration", 3: "Connectivity", 4: "Telemetry"}
-_SEVERITIES = {0: "Informational", 1: "Warning", 2: "Error"}
-_PLATFORMS = {1: "windows", 2: "macos", 3: "linux"}
+from mdeanalysis.vocabulary import platform_of
 
 _CNC = "EDRCloud CnC"
 _CYBER = "EDRCloud Cyber"
@@ -151,21 +149,6 @@ XMDE_MEANINGS: dict[int, tuple[str | None, str]] = {
     32006: (None, "all cyber data URLs fail"),
     32009: (None, "all antivirus cloud URLs fail"),
 }
-
-
-def category_of(event_id: int) -> str | None:
-    """The category that the second digit names; None for numbers that are no event ids."""
-    return _CATEGORIES.get(event_id // 10_000 % 10) if platform_of(event_id) else None
-
-
-def severity_of(event_id: int) -> str | None:
-    """The severity that the third digit names; None for numbers that are no event ids."""
-    return _SEVERITIES.get(event_id // 1_000 % 10) if platform_of(event_id) else None
-
-
-def platform_of(event_id: int) -> str | None:
-    """The platform that the first of six digits names."""
-    return _PLATFORMS.get(event_id // 100_000)
 
 
 def meaning_of(event_id: int) -> tuple[str | None, str] | None:

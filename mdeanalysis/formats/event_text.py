@@ -1,4 +1,4 @@
-"""The words of an event: HTML in them, the failing URLs that they link, and the digits of an id."""
+"""The words of an event: HTML in them, the failing URLs that they link."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ _ANCHOR = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\starget\s*=", re.IGNORECASE)
-_CATEGORIES = {"1": "Environment", "2": "Configuration", "3": "Connectivity", "4": "Telemetry"}
 
 
 @remembered
@@ -30,11 +29,6 @@ def plain(markup: str) -> str | None:
     text = _BREAK.sub("\n", markup.replace("\r\n", "\n").replace("\r", "\n"))
     text = html.unescape(_ANCHOR.sub(_anchor, text)).replace("\t", " ").strip()
     return None if text in {"", "N/A"} else text
-
-
-def category_of(event_id: int) -> str | None:
-    """The category by the id's second digit."""
-    return _CATEGORIES.get(str(event_id)[1:2])
 
 
 def _link(match: re.Match[str]) -> str:

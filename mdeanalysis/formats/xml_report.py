@@ -18,6 +18,7 @@ from mdeanalysis.formats.lines import context_of
 from mdeanalysis.formats.text_report.items import canonical, clean
 from mdeanalysis.formats.text_report.proxies import Proxies, take_discovered
 from mdeanalysis.records import Document, Event, Fact, Format, Problem, Reading
+from mdeanalysis.vocabulary import category_of, severity_of
 
 #: Nested deeper, a document is none of the tool's.
 MAX_DEPTH = 64
@@ -124,16 +125,12 @@ class _Report:
         said = element.children
         markup = said.get("checkresult", "")
         event = Event(
-            int(number), said.get("severity") or _severity(number),
-            said.get("category") or event_text.category_of(int(number)), said.get("check", ""),
+            int(number), said.get("severity") or severity_of(int(number)) or "Informational",
+            said.get("category") or category_of(int(number)), said.get("check", ""),
             event_text.plain(markup), event_text.plain(said.get("guidance", "")),
             event_text.failing_urls(markup), None, element.line,
         )  # fmt: skip
         self.reading.events.append(event)
-
-
-def _severity(number: str) -> str:
-    return {"0": "Informational", "1": "Warning", "2": "Error"}.get(number[2:3], "Informational")
 
 
 def parse(document: Document) -> Reading:

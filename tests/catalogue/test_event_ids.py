@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdeanalysis.catalogue.events import MEANINGS, category_of, meaning_of, platform_of, severity_of
+from mdeanalysis.catalogue.events import MEANINGS, meaning_of
+from mdeanalysis.vocabulary import category_of, platform_of, severity_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mdeanalysis.formats.event_text import category_of, failing_urls, plain
+from mdeanalysis.formats.event_text import failing_urls, plain
+from mdeanalysis.vocabulary import category_of
 
 CYBER = "https://eu-v20.events.data.microsoft.com/ping"
 BLOB = "https://automatedirstrprdweu.blob.core.windows.net"

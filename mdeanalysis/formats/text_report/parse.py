@@ -14,6 +14,7 @@ from mdeanalysis.formats.text_report.items import guess_item, split_item
 from mdeanalysis.formats.text_report.proxies import PROXY_ITEMS, Proxies, policy_value, take_discovered
 from mdeanalysis.formats.url_block import add_policy, connectivity, fill
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
+from mdeanalysis.vocabulary import category_of
 
 _RULE = re.compile(r"[#\-=\s]+$")
 _EVENT = re.compile(
@@ -239,7 +240,7 @@ class Report:
         event_id = int(found[4])
         self.reading.events.append(
             Event(
-                event_id, found[2], event_text.category_of(event_id), found[3].strip(),
+                event_id, found[2], category_of(event_id), found[3].strip(),
                 event_text.plain(markup), None, event_text.failing_urls(markup), found[1], number,
             )
         )  # fmt: skip
