@@ -64,6 +64,8 @@ class Attempt(NamedTuple):
     message: str | None = None
     #: What the tool's own rule sees in the line: 1 for (200), (400) or (404), 2 for `Succeeded (405)`, else 0.
     mark: int = 0
+    #: What an answer that states no status means: `reached`, or the reason why it is not.
+    judged: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +117,19 @@ class Event(NamedTuple):
     line: int
 
 
+class WorkspaceHost(NamedTuple):
+    """One host that a workspace's agent needs, as the cloud test tried it; `rule` is the firewall rule's wildcard."""
+
+    workspace_id: str | None
+    rule: str | None
+    host: str
+    port: int | None
+    outcome: str
+    reason: str | None
+    message: str | None
+    line: int
+
+
 class Problem(NamedTuple):
     """Input that could not be read or understood."""
 
@@ -135,6 +150,9 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
     proxy_settings: list[ProxySetting] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    workspace_hosts: list[WorkspaceHost] = field(default_factory=list)
+    #: Log Analytics workspaces that the document names, in its order, lower case.
+    workspace_ids: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     #: Things seen that decide about the run, such as `asr_rule`, `no_psexec`, `half_url`, `not_finished`.
     marks: set[str] = field(default_factory=set)
