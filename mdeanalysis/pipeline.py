@@ -47,7 +47,7 @@ class Batch:
         self.problems += group.problems
         for reading in readings:
             self.problems += reading.problems
-            reading.document = replace(reading.document, text="")  # read: only its name and digest count now
+            reading.document = replace(reading.document, raw="")  # read: only its name and digest count now
         for result in gather(group.root, readings):
             result.columns = describe(result, self.inputs)
             self.results.append(result)

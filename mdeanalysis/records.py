@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 from mdeanalysis.vocabulary import FORMATS
 
 
-@dataclass(frozen=True)
+@dataclass
 class Document:
     """One decoded text, or one run of a text that holds several.
 
     `source` is the path relative to the input root with `!` between archive and member; `root` the folder or
-    archive that the document's result may fill (`SystemInfoLogs` belongs to the folder above it). Line ends of
-    `text` are LF, whatever they were; `first_line` is the 1-based line of the source at which `text` starts.
+    archive that the document's result may fill (`SystemInfoLogs` belongs to the folder above it). `raw` has the line
+    ends of its file; `first_line` is the 1-based line of the source at which it starts.
     """
 
     source: str
-    text: str
+    raw: str
     root: str = ""
     digest: bytes = b""
     encoding: str = "utf-8"
@@ -28,21 +28,15 @@ class Document:
     first_line: int = 1
     run: int = 0
 
-    @classmethod
-    def of(cls, text: str, **fields: Any) -> Document:
-        """A document of a text with any line ends; where all are CRLF one split serves text and lines."""
-        lines = text.split("\r\n")
-        joined = "\n".join(lines)
-        if "\r" in joined or joined.count("\n") != len(lines) - 1:
-            return cls(text=joined.replace("\r", "\n"), **fields)
-        document = cls(text=joined, **fields)
-        document.__dict__["lines"] = lines
-        return document
-
     @property
     def name(self) -> str:
         """The file's own name, without folders or archives."""
         return self.source.replace("!", "/").rsplit("/", 1)[-1]
+
+    @cached_property
+    def text(self) -> str:
+        """The text with LF for every line end: CRLF, LF and CR alone."""
+        return self.raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.raw else self.raw
 
     @cached_property
     def lines(self) -> list[str]:

@@ -86,6 +86,6 @@ def _cut(document: Document, borders: list[int]) -> list[Document]:
     runs = []
     line = document.first_line
     for run, (start, end) in enumerate(zip([0, *borders], [*borders, len(document.text)], strict=True), start=1):
-        runs.append(replace(document, text=document.text[start:end], first_line=line, run=run))
+        runs.append(replace(document, raw=document.text[start:end], first_line=line, run=run))
         line += document.text.count("\n", start, end)
     return runs

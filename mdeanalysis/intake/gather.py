@@ -192,9 +192,9 @@ class Reader:
             return
         self.ledger.read += 1
         group.documents.append(
-            Document.of(
+            Document(
+                item.source,
                 decoded.text,
-                source=item.source,
                 root=group.root,
                 digest=hashlib.sha256(data).digest(),
                 encoding=decoded.encoding,
