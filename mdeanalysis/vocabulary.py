@@ -49,6 +49,9 @@ FORMATS = (
     "mdatp_test",
     "onboarding_json",
 )
+#: Copies of registry and tools beside a report, the best source of a host's name first. They join its result, never
+#: make one, and stand in no `results.formats`.
+SIDE_FORMATS = ("psexec_log", "dsregcmd", "config_mgr", "health_service", "cert_signer", "cert_validate")
 PROBLEM_KINDS = ("unreadable", "too_large", "unsafe", "unknown_format", "unknown_line", "duplicate", "internal")
 #: Kinds that make a run exit with 4: something given was not read.
 NOT_READ = ("unreadable", "too_large", "unsafe", "unknown_format", "internal")

@@ -19,8 +19,8 @@ from mdeanalysis.errors import OutputError
 
 #: From this size on, one more input is there that nobody can read.
 UNREADABLE_FROM = 30
-#: Bytes of the broken-off upload: it ends within its first member, so that nothing can be saved.
-_UPLOADED = 600
+#: Bytes of the broken-off upload: it ends within its first member's name, so that nothing can be saved.
+_UPLOADED = 40
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdeanalysis.demo.run import Run
+from mdeanalysis.formats.side_file_writers import SignedList, write_cert_signer, write_dsregcmd
 
 _PROGRAMS = (
     ("Contoso VPN Client", "5.1.4", "C:\\Program Files\\Contoso VPN\\", "Contoso Ltd."),
@@ -44,18 +45,14 @@ def _dsregcmd(run: Run) -> str:
         "TenantName": "Contoso",
         "TenantId": run.tenant_id,
     }
-    rule = "+" + "-" * 70 + "+"
-    title = f"| {'Device State':<69}|"
-    return _text(["", rule, title, rule, "", *(f"{name:>26} : {value}" for name, value in values.items())])
+    return write_dsregcmd(values)
 
 
 def _cert_signer(run: Run) -> str:
-    lines = ["############## CertSigner Results #############"]
     day = f"{run.at(86400 * 700):%m/%d/%Y %H:%M:%S}"
-    for list_ in ("AuthRoot", "Disallowed"):
-        command = f"\tcertutil -verifyctl {list_}"
-        lines += ["Command:", command, "Results:", f'\tSignerExpiration = "{day}", "700.0 Days"']
-    return _text(lines)
+    return write_cert_signer(
+        SignedList(f"certutil -verifyctl {name}", day, "700.0") for name in ("AuthRoot", "Disallowed")
+    )
 
 
 def _programs(run: Run) -> str:

@@ -1,7 +1,8 @@
 """Groups the documents of one root (zip, unpacked folder, folder of loose files) into results.
 
-A text report is a result; an XML report joins the text of the same device and run; whatever names no device joins
-the only result beside it, or the one whose file name it begins with. Loose files that fit nothing stay alone.
+A text report is a result; an XML report and an HTML page join the text of the same device and run; whatever names no
+device joins the only result beside it, or the one whose file name it begins with. Loose files that fit nothing stay
+alone. Copies of registry and tools never make a result: they join the only one, or nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mdeanalysis.records import Reading, Result
+from mdeanalysis.vocabulary import SIDE_FORMATS
 
 _TEXT = frozenset({"modern_text", "downlevel_text", "legacy_text"})
 #: Names that the tool gives, so that the file beside them cannot be another device's.
@@ -34,28 +36,40 @@ def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
     whole = archive or any(_is_standard(r) for r in filled)
     clusters: list[list[Reading]] = [[r] for r in filled if _kind(r) == "text"]
     for reading in filled:
-        if _kind(reading) == "xml":
-            _join_xml(clusters, reading, whole)
+        if _kind(reading) in {"xml", "html"}:
+            _join_report(clusters, reading, whole)
     reports = len(clusters)
     for reading in filled:
         if _kind(reading) == "other":
             _join_other(clusters, reading, whole, reports)
     whole = whole and len(clusters) == 1
+    if len(clusters) == 1:
+        clusters[0] += sorted((r for r in readings if _is_side(r)), key=_order)
     return [_result(root, archive, whole, cluster) for cluster in clusters]
 
 
+def _is_side(reading: Reading) -> bool:
+    return reading.formats[0] in SIDE_FORMATS
+
+
 def _holds_something(reading: Reading) -> bool:
-    return bool(reading.blocks or reading.facts or reading.events or reading.proxy_method or reading.marks)
+    tables = (reading.blocks, reading.facts, reading.events, reading.workspace_hosts)
+    return not _is_side(reading) and bool(any(tables) or reading.proxy_method or reading.marks)
 
 
 def _order(reading: Reading) -> tuple[int, str, int]:
-    ranks = {"text": 0, "xml": 1, "other": 2}
-    return ranks[_kind(reading)], reading.document.source, reading.document.run
+    if _is_side(reading):
+        rank = SIDE_FORMATS.index(reading.formats[0])
+    else:
+        rank = ("text", "xml", "html", "other").index(_kind(reading))
+    return rank, reading.document.source, reading.document.run
 
 
 def _kind(reading: Reading) -> str:
     first = reading.formats[0]
-    return "text" if first in _TEXT and reading.context == "system" else "xml" if first == "xml" else "other"
+    if first in _TEXT and reading.context == "system":
+        return "text"
+    return first if first in {"xml", "html"} else "other"
 
 
 def _is_standard(reading: Reading) -> bool:
@@ -85,9 +99,9 @@ def _agree(one: tuple[str | None, str | None], other: tuple[str | None, str | No
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
-def _join_xml(clusters: list[list[Reading]], reading: Reading, whole: bool) -> None:
+def _join_report(clusters: list[list[Reading]], reading: Reading, whole: bool) -> None:
     who, stem = _who(reading), _stem(reading)
-    free = [c for c in clusters if all(_kind(r) != "xml" for r in c) and _agree(_who(c[0]), who)]
+    free = [c for c in clusters if all(_kind(r) != _kind(reading) for r in c) and _agree(_who(c[0]), who)]
     same_name = [c for c in free if who[0] and _who(c[0])[0] == who[0]]
     same_stem = [c for c in free if _stem(c[0]) == stem]
     best = [c for c in same_name if c in same_stem] or same_name or same_stem
@@ -115,11 +129,27 @@ def _join_other(clusters: list[list[Reading]], reading: Reading, whole: bool, re
 def _result(root: str, archive: bool, whole: bool, cluster: list[Reading]) -> Result:
     if _kind(cluster[0]) == "text":  # the text names the same proxies, and more
         cluster = [replace(r, proxy_settings=[]) if _kind(r) == "xml" else r for r in cluster]
+    cluster = [_without_repetition(r, cluster) if _kind(r) == "html" else r for r in cluster]
     source = (root or ".") if whole or archive else cluster[0].document.source
     return Result(_result_id(cluster), source, root, whole, cluster)
 
 
+def _without_repetition(page: Reading, cluster: Iterable[Reading]) -> Reading:
+    """A page beside other reports, with what only the page states: it repeats theirs in other words."""
+    reports = [r for r in cluster if _kind(r) in {"text", "xml"}]
+    names = {fact.name for r in reports for fact in r.facts}
+    events = {event.event_id for r in reports for event in r.events}
+    scopes = {setting.scope for r in reports for setting in r.proxy_settings}
+    return replace(
+        page,
+        facts=[fact for fact in page.facts if fact.name not in names],
+        events=[event for event in page.events if event.event_id not in events],
+        proxy_settings=[setting for setting in page.proxy_settings if setting.scope not in scopes],
+    )
+
+
 def _result_id(cluster: Iterable[Reading]) -> str:
-    """16 hex digits of the documents' bytes: one run under two names, zipped or unpacked, is one result."""
-    parts = {r.document.digest + (b"#%d" % r.document.run if r.document.run else b"") for r in cluster}
+    """16 hex digits of the reports' bytes: one run under two names, zipped or unpacked, is one result."""
+    reports = (r.document for r in cluster if not _is_side(r))
+    parts = {document.digest + (b"#%d" % document.run if document.run else b"") for document in reports}
     return hashlib.sha256(b"".join(sorted(parts))).hexdigest()[:16]

@@ -21,14 +21,18 @@ INFO_FOLDER = "systeminfologs"
 COLLECTED_FOLDERS = _words("eventlogs defenderav mdeconfigmgrlogs nettraces dlp mdc mdm crashdumps")
 _SIDE = _words(
     """
-    certsigner.log certvalidate.log dsregcmd.txt installedupdates.txt healthservicereg.txt ifeo.txt
-    sessionmanager.txt ssl_00010002.txt schannel.txt diagtracklistener.txt senseomslistener.txt filters.txt
-    winsock_catalog.txt enabledciphers.txt dfss_settings.txt deviceguardsettings.txt moduleinfo.json
-    addremoveprograms.csv addremoveprogramswow64.csv msinfo32.nfo gp.html dcmwmiprovider.log psr.zip
-    psexeclog.txt issuerinfo.txt
+    installedupdates.txt ifeo.txt sessionmanager.txt ssl_00010002.txt schannel.txt diagtracklistener.txt
+    senseomslistener.txt filters.txt winsock_catalog.txt enabledciphers.txt dfss_settings.txt deviceguardsettings.txt
+    moduleinfo.json addremoveprograms.csv addremoveprogramswow64.csv msinfo32.nfo gp.html dcmwmiprovider.log
+    psr.zip issuerinfo.txt
     """
 )
-_ONBOARDING = _words("regonboardinginfopolicy.json regonboardedinfocurrent.json regoffboardinginfo.json")
+_MAY_BE_EMPTY = _words(
+    """
+    regonboardinginfopolicy.json regonboardedinfocurrent.json regoffboardinginfo.json
+    certsigner.log certvalidate.log dsregcmd.txt healthservicereg.txt psexeclog.txt
+    """
+)
 _FOREIGN_NAMES = _words(".ds_store thumbs.db desktop.ini")
 _FOREIGN_SUFFIXES = _words(
     """
@@ -67,4 +71,4 @@ def left_by_name(name: str) -> Literal["side", "foreign"] | None:
 
 def may_be_empty(name: str) -> bool:
     """Whether the analyzer itself leaves this file without content, on devices that have nothing to say there."""
-    return plain_name(name) in _ONBOARDING
+    return plain_name(name) in _MAY_BE_EMPTY

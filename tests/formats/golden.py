@@ -70,6 +70,8 @@ def rows(reading: Reading) -> dict[str, Any]:
         "facts": [without_nothing(fact) for fact in reading.facts],
         "proxy_settings": [without_nothing(setting) for setting in reading.proxy_settings],
         "events": [without_nothing(event) for event in reading.events],
+        "workspace_hosts": [without_nothing(host) for host in reading.workspace_hosts],
+        "workspace_ids": reading.workspace_ids,
         "problems": [{"line": problem.line, "kind": problem.kind} for problem in reading.problems],
         "understood": reading.understood,
         "unknown": reading.unknown,

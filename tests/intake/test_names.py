@@ -37,8 +37,8 @@ def test_other_names_are_no_carriers(name):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("SystemInfoLogs\\dsregcmd.txt", "side"),
-        ("CERTSIGNER.log", "side"),
+        ("SystemInfoLogs\\InstalledUpdates.txt", "side"),
+        ("WINSOCK_catalog.txt", "side"),
         ("Psr.zip", "side"),
         ("sense.evtx", "foreign"),
         ("picture.PNG", "foreign"),
@@ -48,14 +48,23 @@ def test_other_names_are_no_carriers(name):
         ("MDEClientAnalyzer.txt", None),
         ("URLCheckLog.txt", None),
         ("RegOnboardedInfoCurrent.Json", None),
+        ("SystemInfoLogs\\dsregcmd.txt", None),
+        ("CERTSIGNER.log", None),
         ("evtx", None),
-        ("dsregcmd.txt.old", None),
+        ("InstalledUpdates.txt.old", None),
     ],
 )
 def test_a_name_tells_why_a_file_is_left(name, why):
     assert left_by_name(name) == why
 
 
-def test_only_onboarding_bodies_may_be_empty():
-    assert may_be_empty("SystemInfoLogs/RegOnboardingInfoPolicy.Json")
-    assert not may_be_empty("MDEClientAnalyzer.txt")
+@pytest.mark.parametrize(
+    "name", ["SystemInfoLogs/RegOnboardingInfoPolicy.Json", "HealthServiceReg.txt", "PSEXECLOG.TXT"]
+)
+def test_onboarding_bodies_and_copies_of_registry_and_tools_may_be_empty(name):
+    assert may_be_empty(name)
+
+
+@pytest.mark.parametrize("name", ["MDEClientAnalyzer.txt", "URLCheckLog.txt", "MDEClientAnalyzer.htm"])
+def test_reports_may_not_be_empty(name):
+    assert not may_be_empty(name)

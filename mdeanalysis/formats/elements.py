@@ -1,0 +1,118 @@
+"""What the XML reports share: elements with their lines, handed over as they end.
+
+The expat parser is driven directly, since only it tells an element's line; a document type is refused at once, so no
+entity is ever expanded. What stood complete before a cut or an error is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.parsers import expat
+
+from mdeanalysis.formats import event_text
+from mdeanalysis.records import Event, Problem, Reading
+from mdeanalysis.vocabulary import category_of, severity_of
+
+#: Nested deeper, a document is none of the tool's.
+MAX_DEPTH = 64
+
+
+class _Refused(Exception):  # noqa: N818
+    """A document type or a depth that the tool never writes."""
+
+
+class Element:
+    """An element with its own text and, by tag, that of its children."""
+
+    __slots__ = ("attributes", "children", "line", "tag", "text")
+
+    def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
+        self.tag, self.attributes, self.line = tag, attributes, line
+        self.text: list[str] = []
+        self.children: dict[str, str] = {}
+
+    @property
+    def own_text(self) -> str:
+        """The text between the element's tags, without that of its children."""
+        return "".join(self.text).strip()
+
+
+#: Takes an element that has ended, and those around it, the root first.
+Take = Callable[[Element, list[Element]], None]
+
+
+class _Driver:
+    """Keeps the open elements only."""
+
+    def __init__(self, reading: Reading, take: Take) -> None:
+        self.reading, self.take = reading, take
+        self.open: list[Element] = []
+        # Nothing may stand before an XML declaration, but pasted text begins with empty lines.
+        self.text = reading.document.text.lstrip()
+        skipped = len(reading.document.text) - len(self.text)
+        self.first_line = reading.document.first_line + reading.document.text.count("\n", 0, skipped)
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        self.parser.StartDoctypeDeclHandler = self.refuse
+
+    def read(self) -> None:
+        try:
+            self.parser.Parse(self.text.encode("utf-8", "replace"), True)
+        except _Refused as error:
+            self.problem("unsafe", str(error))
+        except expat.ExpatError as error:
+            said = expat.ErrorString(error.code)
+            self.problem("unreadable", f"XML is broken or cut off: {said}; what stood before it is kept")
+
+    def problem(self, kind: str, reason: str) -> None:
+        self.reading.problems.append(Problem(self.reading.document.source, self.line, kind, reason))
+
+    @property
+    def line(self) -> int:
+        return self.first_line + self.parser.CurrentLineNumber - 1
+
+    def refuse(self, name: str, *_: object) -> None:
+        raise _Refused(f"XML with a document type ({name}) is refused")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            raise _Refused(f"XML nested deeper than {MAX_DEPTH} elements is refused")
+        self.open.append(Element(tag, attributes, self.line))
+
+    def characters(self, text: str) -> None:
+        if self.open:
+            self.open[-1].text.append(text)
+
+    def end(self, _tag: str) -> None:
+        element = self.open.pop()
+        if self.open:
+            self.take(element, self.open)
+            self.open[-1].children[element.tag] = element.own_text
+
+
+def read_elements(reading: Reading, take: Take) -> None:
+    """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem."""
+    _Driver(reading, take).read()
+    reading.understood = sum(1 for line in reading.document.lines if line.strip()) - reading.unknown
+
+
+def add_event(reading: Reading, element: Element) -> None:
+    """The event of an element; what it leaves unsaid is what the digits of its id say."""
+    number = element.attributes.get("id", "").strip()
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+        reason = f"an event with the id {number[:20]!r} is not understood"
+        reading.problems.append(Problem(reading.document.source, element.line, "unknown_line", reason))
+        reading.unknown += 1
+        return
+    said = element.children
+    markup = said.get("checkresult", "")
+    event = Event(
+        int(number), said.get("severity") or severity_of(int(number)) or "Informational",
+        said.get("category") or category_of(int(number)), said.get("check", ""),
+        event_text.plain(markup), event_text.plain(said.get("guidance", "")),
+        event_text.failing_urls(markup), None, element.line,
+    )  # fmt: skip
+    reading.events.append(event)

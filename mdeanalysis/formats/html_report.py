@@ -1,0 +1,165 @@
+"""The analyzer's HTML page (`MDEClientAnalyzer.htm`), which stands in where the XML and text reports are missing.
+
+Sample:
+
+    <html><head><title>MDE Client Analyzer Results</title></head><body><h3>General Device Details</h3>
+    <table class="details"><tr><th width="350px">Device name</th><td>CONTOSO-WS017</td></tr></table>
+    <table class="results"><tr><th>Category</th><th>Severity</th><th>Id</th><th>Test Name</th><th>Results</th></tr>
+    <tr><td>Connectivity</td><td>Warning</td><td>131007</td><td>AVCloud</td><td>No answer.</td></tr>
+    </table></body></html>
+
+A row of two cells is a fact of the section that its heading names; a table whose first row names columns holds
+events. Of all attributes only a value's colour is read: it is the alert.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mdeanalysis.formats import event_text
+from mdeanalysis.formats.html_rows import Cell, Page, Row
+from mdeanalysis.formats.html_tags import harmless
+from mdeanalysis.formats.lines import UnknownLines, report_cut
+from mdeanalysis.formats.text_report.items import canonical, clean
+from mdeanalysis.formats.text_report.proxies import Proxies, take_discovered
+from mdeanalysis.records import Document, Event, Fact, Format, Reading
+from mdeanalysis.vocabulary import category_of, severity_of
+
+#: Letters in which the page names itself; a style sheet may stand before.
+_HEAD = 65_536
+_TITLES = ("Client Analyzer Results", "General Device Details", "EDR Component Details")
+_COLOUR = re.compile(r"<span[^<>]*?\bcolor\s*:\s*(red|orange|green)\b", re.IGNORECASE)
+_ALERTS = {"red": "High", "orange": "Medium", "green": "None"}
+#: The names of columns in any edition's words.
+_COLUMNS = {
+    "category": "category",
+    "severity": "severity",
+    "id": "id",
+    "event id": "id",
+    "test name": "check",
+    "check name": "check",
+    "check": "check",
+    "results": "text",
+    "result": "text",
+    "check result": "text",
+    "guidance": "guidance",
+    "recommendation": "guidance",
+}
+#: What six columns of other names hold.
+_USUAL = ("category", "severity", "id", "check", "text", "guidance")
+#: Tags that shape a sentence without being a part of it; others may be insertions that look like tags.
+_SHAPE = re.compile(
+    r"</?(?:b|code|div|em|font|i|li|nobr|p|pre|span|strong|u|ul|wbr)(?![A-Za-z0-9])[^<>]*+>", re.IGNORECASE
+)
+
+
+class _Report:
+    """Makes facts and events of the page's rows while they go by."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.facts: dict[tuple[str, str], Fact] = {}
+        self.odd = UnknownLines(reading)
+        self.odd_lines: set[int] = set()
+        self.table = 0
+        self.columns: tuple[str, ...] = ()
+
+    def take(self, row: Row) -> None:
+        if row.table != self.table:
+            self.table, self.columns = row.table, ()
+        if columns := _columns(row.cells):
+            self.columns = columns
+        elif self.columns:
+            self._add_event(row)
+        elif "summary" in row.section.lower():
+            pass  # it counts the events below
+        elif len(row.cells) == 2:
+            self._add_fact(row)
+        elif any(cell.text for cell in row.cells):
+            self._add_odd(row)
+
+    def _add_fact(self, row: Row) -> None:
+        head, cell = row.cells
+        shown = " ".join(head.text.split()).removesuffix(":").strip()
+        text = cell.text if row.table else cell.text.removesuffix("|")
+        colour = _COLOUR.search(cell.markup)
+        alert = _ALERTS[colour[1].lower()] if colour else None
+        section, name = row.section or "general", canonical(shown) or shown
+        if name:
+            self.facts[section, name] = Fact(section, name, clean(text), alert, row.line)
+
+    def _add_event(self, row: Row) -> None:
+        said = dict(zip(self.columns, row.cells, strict=False))
+        number = said["id"].text if "id" in said else ""
+        if not (number.isascii() and number.isdigit() and len(number) <= 9):
+            self._add_odd(row)
+            return
+        event_id = int(number)
+        text, guidance = _sentence(said.get("text")), _sentence(said.get("guidance"))
+        event = Event(
+            event_id, _shown(said.get("severity")) or severity_of(event_id) or "Informational",
+            _shown(said.get("category")) or category_of(event_id), _shown(said.get("check")),
+            event_text.plain(text), event_text.plain(guidance), event_text.failing_urls(text), None, row.line,
+        )  # fmt: skip
+        self.reading.events.append(event)
+
+    def _add_odd(self, row: Row) -> None:
+        """A line is counted once, however many rows stand in it."""
+        if row.line not in self.odd_lines:
+            self.odd_lines.add(row.line)
+            text = " | ".join(_shown(cell) for cell in row.cells)
+            self.odd.add(row.section or "general", row.line - self.reading.document.first_line, text)
+
+    def finish(self) -> None:
+        self.odd.report()
+        self.reading.facts = list(self.facts.values())
+        proxies = Proxies()
+        for fact in self.reading.facts:
+            proxies.item(fact.name, fact.value, fact.line)
+            if fact.name == "Sense Service Discovered Proxy":
+                take_discovered(self.reading, fact.value, fact.line)
+        self.reading.proxy_settings += proxies.finish()
+
+
+def _columns(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    """What the columns hold that this row names; empty for a row that names none."""
+    if len(cells) < 3 or not (all(cell.is_head for cell in cells) or cells[0].text.lower() in _COLUMNS):
+        return ()
+    named = tuple(_COLUMNS.get(" ".join(cell.text.lower().split()), "") for cell in cells)
+    if len([name for name in named if name]) >= 3:
+        return named
+    return _USUAL if len(cells) == len(_USUAL) else ()
+
+
+def _shown(cell: Cell | None) -> str:
+    return " ".join(cell.text.split()) if cell else ""
+
+
+def _sentence(cell: Cell | None) -> str:
+    """A sentence with its links and line breaks."""
+    return _SHAPE.sub("", harmless(cell.markup)).strip() if cell else ""
+
+
+def parse(document: Document) -> Reading:
+    """Details as facts (the last of an exact repetition), events, and no URL rows: the page has none."""
+    reading = Reading(document, ("html",))
+    page = Page(document.text, document.first_line)
+    report = _Report(reading)
+    for row in page.rows:
+        report.take(row)
+    report.finish()
+    if page.is_cut:
+        report_cut(reading, "the page's end is missing")
+    reading.understood = sum(1 for line in document.lines if line.strip()) - reading.unknown
+    return reading
+
+
+def matches(document: Document) -> bool:
+    """A page with the tool's title, or a part of one with its headings."""
+    if document.raw[:2000].lstrip()[:1] != "<":
+        return False
+    head = document.raw[:_HEAD]
+    return "<MDEResults" not in head and any(title in head for title in _TITLES)
+
+
+FORMAT = Format("html", "HTML report", 5, matches, parse)

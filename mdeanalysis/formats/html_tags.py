@@ -1,0 +1,81 @@
+"""Cuts HTML into tags and the text between them, in one pass, however broken it is.
+
+`html.parser` looks to the end of the text again for each tag that nobody closed, so hostile pages take it hours.
+Here nothing is looked at twice: a tag ends at its first `>`, a `<` that begins no tag is text, no nesting is kept.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mdeanalysis.formats.memory import remembered
+
+_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_HALF = re.compile(r"<(?:[A-Za-z/!?]|\Z)")
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)(?![A-Za-z0-9])[^<>]*+>", re.IGNORECASE)
+# The possessive quantifiers keep a tag that is never closed from being tried at every length.
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+#: What is skipped with all that stands in it, and what ends it.
+_SKIPPED = {
+    "!--": re.compile("-->"),
+    "script": re.compile(r"</script(?![a-z0-9])[^<>]*+>", re.IGNORECASE),
+    "style": re.compile(r"</style(?![a-z0-9])[^<>]*+>", re.IGNORECASE),
+}
+#: Python refuses to read decimal numbers of thousands of digits; no character has more than seven.
+_HUGE_REFERENCE = re.compile(r"&#(?=[0-9]{8})")
+
+
+class Piece(NamedTuple):
+    """A tag and the text behind it. `name` is empty for a text alone, and `<` where the page ends within a tag."""
+
+    name: str
+    is_end: bool
+    tag: str
+    text: str
+    at: int
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """All tags and texts but declarations, comments, scripts and styles."""
+    at = 0
+    while at < len(text):
+        end = text.find("<", at + 1)
+        chunk = text[at:end] if end >= 0 else text[at:]
+        tag = chunk[: chunk.find(">") + 1]
+        name, is_end = ("!--", False) if chunk.startswith("<!--") else _named(tag)
+        if name in _SKIPPED and not is_end:
+            closing = _SKIPPED[name].search(text, at + 4 if name == "!--" else at + len(tag))
+            if closing is None:
+                yield Piece("<", False, "", "", at)
+                return
+            end = closing.end()
+        elif not tag and end < 0 and _HALF.match(chunk):
+            yield Piece("<", False, "", "", at)
+            return
+        elif name == "!" or name in _SKIPPED:
+            yield Piece("", False, "", chunk[len(tag) :], at)
+        else:
+            yield Piece(name, is_end, tag, chunk[len(tag) :], at) if name else Piece("", False, "", chunk, at)
+        at = end if end >= 0 else len(text)
+
+
+@remembered
+def _named(tag: str) -> tuple[str, bool]:
+    """A tag's name in lower case (`!` for a declaration, none for other text), and whether it ends an element."""
+    if tag.startswith(("<!", "<?")):
+        return "!", False
+    found = _NAME.match(tag)
+    return (found[2].lower(), found[1] == "/") if found else ("", False)
+
+
+def plain(markup: str) -> str:
+    """The text that a reader sees: line breaks kept, all other tags gone, entities as their characters."""
+    return html.unescape(harmless(_ANY_TAG.sub("", _BREAK.sub("\n", markup)))).strip()
+
+
+def harmless(markup: str) -> str:
+    """The markup with references to numbers that are no characters as plain text."""
+    return _HUGE_REFERENCE.sub("&amp;#", markup)
