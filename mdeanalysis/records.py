@@ -124,6 +124,58 @@ class WorkspaceHost(NamedTuple):
     line: int
 
 
+#: The value of a fact that its line alone states: it differs from device to device where all else is the same.
+IN_LINE = "\0"
+
+
+class UnknownLines(NamedTuple):
+    """Lines of one section that nobody understood: how many, and the first of them."""
+
+    section: str
+    count: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What some lines of a report say, whatever device they are of. Its rows count lines from its first, 0.
+
+    The values of facts that are IN_LINE and the stamps of all events are not in it, but in each `Part`. Lines that
+    say the same give one object, so that a fleet's repetitions cost nothing.
+    """
+
+    length: int
+    understood: int
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    proxy_settings: tuple[ProxySetting, ...]
+    marks: frozenset[str]
+    #: The proxy that an item says the sensor discovered, as it prints it, and its line.
+    discovered: tuple[str, int] | None
+    host_line: int | None
+    unknown: tuple[UnknownLines, ...]
+
+    @cached_property
+    def value_lines(self) -> tuple[int, ...]:
+        """The lines of the facts that are IN_LINE, in their order."""
+        return tuple(fact.line for fact in self.facts if fact.value is IN_LINE)
+
+    @cached_property
+    def stamp_lines(self) -> tuple[int, ...]:
+        """The lines of the events."""
+        return tuple(event.line for event in self.events)
+
+
+class Part(NamedTuple):
+    """A passage as one device has it."""
+
+    passage: Passage
+    values: tuple[str | None, ...]
+    stamps: tuple[str, ...]
+    host: str | None
+
+
 class Problem(NamedTuple):
     """Input that could not be read or understood."""
 

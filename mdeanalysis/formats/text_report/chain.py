@@ -7,8 +7,8 @@ printed with those of the URL before it; such a repetition is unknown, not a fac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from mdeanalysis.records import Attempt, UrlBlock
 
@@ -37,24 +37,31 @@ _CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179}
 _JUDGED = ("Failed to verify certificate", "Failed to create certificate")
 
 
-class Chain:
-    """Reads the section's lines one after the other; `blocks` are the URL rows of the same report."""
+class Sights(NamedTuple):
+    """URLs whose certificate the report's test refused, and those of which it saw none."""
 
-    def __init__(self, blocks: Sequence[tuple[UrlBlock, int]], state: State) -> None:
-        self._blocks = blocks
+    refused: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+
+
+def sights_of(blocks: Iterable[UrlBlock]) -> Sights:
+    """What the URL rows of a report tell of each URL's certificate."""
+    tries = [(block.url, attempt) for block in blocks for attempt in block.attempts]
+    answered = {url for url, attempt in tries if _is_answer(attempt)}
+    refused = {url for url, attempt in tries if _is_refused_certificate(attempt)} - answered
+    return Sights(frozenset(refused), frozenset(url for url, _ in tries) - answered - refused)
+
+
+class Chain:
+    """Reads the section's lines one after the other; `sights` are those of the same report."""
+
+    def __init__(self, sights: Sights, state: State) -> None:
+        self._sights = sights
         self._state = state
         self._awaited: tuple[str, str] | None = None
         self._printed: dict[str, str] = {}
         self._stated: set[tuple[str, str]] = set()
         self._issuers: dict[str, str | None] = {}
-
-    @cached_property
-    def _seen(self) -> tuple[set[str], set[str]]:
-        """URLs whose certificate the test refused, and those of which it saw none."""
-        tries = [(block.url, attempt) for block, _ in self._blocks for attempt in block.attempts]
-        answered = {url for url, attempt in tries if _is_answer(attempt)}
-        refused = {url for url, attempt in tries if _is_refused_certificate(attempt)} - answered
-        return refused, {url for url, _ in tries} - answered - refused
 
     def take(self, line: str, number: int) -> bool:
         """Whether the line (without outer blanks) is a sentence of the section, or the name that it announces."""
@@ -87,7 +94,7 @@ class Chain:
         """Whether a name that was printed before is left from then: the test saw none, or refused another one."""
         if kind == "root" and url in self._issuers:
             return self._issuers[url] is None
-        refused, unseen = self._seen
+        refused, unseen = self._sights
         return url in unseen or (url in refused and _root_of(name) is not None)
 
     def _issuer(self, url: str, issuer: str | None, number: int) -> None:
