@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mdeanalysis.vocabulary import FORMATS
 
@@ -62,6 +62,14 @@ class Attempt(NamedTuple):
     judged: str | None = None
 
 
+#: Statuses that a proxy answers with in the service's place.
+_OF_A_PROXY = frozenset({403, 407, 408, 502, 503, 504})
+
+#: WinHTTP's errors that judge a certificate, and what the checker prints when it judges one itself.
+_CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179})
+_JUDGED = ("Failed to verify certificate", "Failed to create certificate")
+
+
 @dataclass(frozen=True, eq=False)
 class UrlBlock:
     """A URL with its tries. Blocks of equal text are one object, so that a fleet's repetitions cost nothing."""
@@ -74,6 +82,29 @@ class UrlBlock:
     def is_cut(self) -> bool:
         """Whether a row is missing."""
         return any(attempt.outcome == "missing" for attempt in self.attempts)
+
+    @cached_property
+    def named_proxy(self) -> Attempt | None:
+        """The try by the proxy that the policy names, where it names one."""
+        named = (attempt for attempt in self.attempts if attempt.method == "named_proxy")
+        return next((attempt for attempt in named if attempt.proxy_address), None)
+
+    @cached_property
+    def certificate(self) -> str:
+        """What its tries saw of the service's certificate: `answered`, `refused` over it, or `unseen`."""
+        if any(map(_is_answer, self.attempts)):
+            return "answered"
+        return "refused" if any(map(_is_refused_certificate, self.attempts)) else "unseen"
+
+
+def _is_answer(attempt: Attempt) -> bool:
+    return attempt.outcome == "succeeded" and attempt.http_status not in _OF_A_PROXY
+
+
+def _is_refused_certificate(attempt: Attempt) -> bool:
+    """Whether a try got as far as a certificate, and failed by it."""
+    judged = (attempt.message or "").startswith(_JUDGED) or attempt.error_code in _CERTIFICATE_CODES
+    return attempt.outcome == "failed" and bool(attempt.tls_flags or judged)
 
 
 class Fact(NamedTuple):
@@ -122,58 +153,6 @@ class WorkspaceHost(NamedTuple):
     reason: str | None
     message: str | None
     line: int
-
-
-#: The value of a fact that its line alone states: it differs from device to device where all else is the same.
-IN_LINE = "\0"
-
-
-class UnknownLines(NamedTuple):
-    """Lines of one section that nobody understood: how many, and the first of them."""
-
-    section: str
-    count: int
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, eq=False)
-class Passage:
-    """What some lines of a report say, whatever device they are of. Its rows count lines from its first, 0.
-
-    The values of facts that are IN_LINE and the stamps of all events are not in it, but in each `Part`. Lines that
-    say the same give one object, so that a fleet's repetitions cost nothing.
-    """
-
-    length: int
-    understood: int
-    facts: tuple[Fact, ...]
-    events: tuple[Event, ...]
-    proxy_settings: tuple[ProxySetting, ...]
-    marks: frozenset[str]
-    #: The proxy that an item says the sensor discovered, as it prints it, and its line.
-    discovered: tuple[str, int] | None
-    host_line: int | None
-    unknown: tuple[UnknownLines, ...]
-
-    @cached_property
-    def value_lines(self) -> tuple[int, ...]:
-        """The lines of the facts that are IN_LINE, in their order."""
-        return tuple(fact.line for fact in self.facts if fact.value is IN_LINE)
-
-    @cached_property
-    def stamp_lines(self) -> tuple[int, ...]:
-        """The lines of the events."""
-        return tuple(event.line for event in self.events)
-
-
-class Part(NamedTuple):
-    """A passage as one device has it."""
-
-    passage: Passage
-    values: tuple[str | None, ...]
-    stamps: tuple[str, ...]
-    host: str | None
 
 
 class Problem(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import NamedTuple
 
 from mdeanalysis.formats.memory import remembered
@@ -60,3 +59,9 @@ def meaning(line: str) -> Said | None:
     if _REFUSED.match(line):
         return Said("no_psexec")
     return Said("eula") if _EULA.search(line) else None
+
+
+def host_in(line: str) -> str | None:
+    """The host that a line of PsExec names."""
+    found = _EXITED.match(line)
+    return found["host"] if found else None

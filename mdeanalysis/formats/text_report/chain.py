@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from mdeanalysis.records import Attempt, UrlBlock
+from mdeanalysis.records import UrlBlock
 
 State = Callable[[str, "str | None", int], None]
 _URL = r"(https?://\S+)(?:\s+NoPinning)?"
@@ -29,12 +29,6 @@ _EXPECTED = (
     ("CN=DigiCert SHA2", "CN=DigiCert Global Root CA"),
     ("CN=Microsoft RSA", "CN=Baltimore CyberTrust Root"),
 )
-#: Statuses that a proxy answers with in the service's place.
-_OF_A_PROXY = frozenset({403, 407, 408, 502, 503, 504})
-
-#: WinHTTP's errors that judge a certificate, and what the checker prints when it judges one itself.
-_CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179})
-_JUDGED = ("Failed to verify certificate", "Failed to create certificate")
 
 
 class Sights(NamedTuple):
@@ -46,10 +40,10 @@ class Sights(NamedTuple):
 
 def sights_of(blocks: Iterable[UrlBlock]) -> Sights:
     """What the URL rows of a report tell of each URL's certificate."""
-    tries = [(block.url, attempt) for block in blocks for attempt in block.attempts]
-    answered = {url for url, attempt in tries if _is_answer(attempt)}
-    refused = {url for url, attempt in tries if _is_refused_certificate(attempt)} - answered
-    return Sights(frozenset(refused), frozenset(url for url, _ in tries) - answered - refused)
+    seen = [(block.url, block.certificate) for block in blocks]
+    answered = {url for url, certificate in seen if certificate == "answered"}
+    refused = frozenset(url for url, certificate in seen if certificate == "refused") - answered
+    return Sights(refused, frozenset(url for url, _ in seen) - answered - refused)
 
 
 class Chain:
@@ -129,13 +123,3 @@ def _sentence(line: str) -> tuple[str, str]:
 
 def _root_of(issuer: str) -> str | None:
     return next((root for start, root in _EXPECTED if issuer.startswith(start)), None)
-
-
-def _is_answer(attempt: Attempt) -> bool:
-    return attempt.outcome == "succeeded" and attempt.http_status not in _OF_A_PROXY
-
-
-def _is_refused_certificate(attempt: Attempt) -> bool:
-    """Whether a try got as far as a certificate, and failed by it."""
-    judged = (attempt.message or "").startswith(_JUDGED) or attempt.error_code in _CERTIFICATE_CODES
-    return attempt.outcome == "failed" and bool(attempt.tls_flags or judged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.text_report import titles
@@ -11,14 +11,12 @@ from mdeanalysis.formats.text_report.chain import sights_of
 from mdeanalysis.formats.text_report.proxies import take_discovered
 from mdeanalysis.formats.text_report.section import Place, Section, bare, frame_of
 from mdeanalysis.formats.url_block import Connectivity, add_policy, connectivity, fill
-from mdeanalysis.records import IN_LINE, Document, Event, Fact, Part, Reading
+from mdeanalysis.passages import Part, Placed, events_of, facts_of
+from mdeanalysis.records import Document, Reading
 
 _DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
 #: The section of the lines that stand before the first header.
 GENERAL = "general"
-
-#: A part and the numbers of its lines.
-Placed = tuple[Part, Sequence[int]]
 
 
 def parse(document: Document) -> Reading:
@@ -52,7 +50,6 @@ class Report:
         compose(self.reading, list(self.parts(found)))
         self.judge(found.blocks[-1][1] if found.blocks else -1, found.rest)
         add_policy(self.reading)
-        self.reading.proxy_settings.sort(key=lambda setting: setting.line)
         return self.reading
 
     def parts(self, found: Connectivity) -> Iterator[Placed]:
@@ -115,39 +112,31 @@ def next_place(place: Place, first: str, behind_test: bool) -> Place:
     return place._replace(title=titles.TEST) if behind_test and place.title != titles.TEST else place
 
 
-def compose(reading: Reading, parts: list[Placed]) -> None:
+def compose(reading: Reading, parts: Sequence[Placed]) -> None:
     """Puts what all parts say into the reading."""
-    unknown = UnknownLines(reading)
     for part, numbers in parts:
-        passage = part.passage
         reading.facts += facts_of(part, numbers)
         reading.events += events_of(part, numbers)
-        reading.proxy_settings += [s._replace(line=numbers[s.line]) for s in passage.proxy_settings]
-        reading.understood += passage.understood
+        reading.understood += part.passage.understood
         note(reading, part, numbers)
-        for section, count, line, text in passage.unknown:
-            unknown.add(section, numbers[line] - reading.document.first_line, text, count)
+    report_unknown(reading, parts)
+
+
+def report_unknown(reading: Reading, parts: Sequence[Placed]) -> None:
+    """One problem a section about the lines that nobody understood."""
+    unknown = UnknownLines(reading)
+    for part, numbers in parts:
+        for section, lines, line, text in part.passage.unknown:
+            unknown.add(section, numbers[line] - reading.document.first_line, text, lines)
     unknown.report()
 
 
 def note(reading: Reading, part: Part, numbers: Sequence[int]) -> None:
-    """What a part says about the run: marks, the host, the proxy that an item names as discovered."""
+    """What a part says about the run: marks, the host, its proxies."""
     passage = part.passage
+    reading.proxy_settings += [setting._replace(line=numbers[setting.line]) for setting in passage.proxy_settings]
     reading.marks |= passage.marks
     reading.host = reading.host or part.host
     if passage.discovered:
         value, line = passage.discovered
         take_discovered(reading, value, numbers[line])
-
-
-def facts_of(part: Part, numbers: Sequence[int]) -> Iterable[Fact]:
-    """The part's facts, whole."""
-    values = iter(part.values)
-    for section, name, value, alert, line in part.passage.facts:
-        yield Fact(section, name, next(values) if value is IN_LINE else value, alert, numbers[line])
-
-
-def events_of(part: Part, numbers: Sequence[int]) -> Iterable[Event]:
-    """The part's events, whole."""
-    for event, stamp in zip(part.passage.events, part.stamps, strict=True):
-        yield event._replace(at_local=stamp, line=numbers[event.line])

@@ -12,7 +12,8 @@ from mdeanalysis.formats.text_report import sentences, titles
 from mdeanalysis.formats.text_report.chain import Chain, Sights
 from mdeanalysis.formats.text_report.items import guess_item, split_item
 from mdeanalysis.formats.text_report.proxies import PROXY_ITEMS, Proxies, policy_value
-from mdeanalysis.records import IN_LINE, Event, Fact, Part, Passage, ProxySetting, UnknownLines
+from mdeanalysis.passages import IN_LINE, Part, Passage, Unknown
+from mdeanalysis.records import Event, Fact, ProxySetting
 from mdeanalysis.vocabulary import category_of
 
 _RULE = re.compile(r"[#\-=\s]+$")
@@ -86,7 +87,7 @@ class Section:
         self.marks: set[str] = set()
         self.discovered: tuple[str, int] | None = None
         self.host: tuple[str, int] | None = None
-        self.unknown: dict[str, UnknownLines] = {}
+        self.unknown: dict[str, Unknown] = {}
         self.understood = 0
         #: Lines whose own values (an item's, an event's stamp, a host, a number) decide nothing and stand in no row.
         self.free: set[int] = set()
@@ -135,8 +136,8 @@ class Section:
         if known or self.half:  # that the text ends here is a problem of its own
             self.understood += 1
         else:
-            first = self.unknown.get(self.title, UnknownLines(self.title, 0, number, line))
-            self.unknown[self.title] = first._replace(count=first.count + 1)
+            first = self.unknown.get(self.title, Unknown(self.title, 0, number, line))
+            self.unknown[self.title] = first._replace(lines=first.lines + 1)
 
     def state(self, name: str, value: str | None, number: int) -> None:
         """Keeps a fact, unless the text ends within its line."""
