@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
@@ -47,12 +47,15 @@ class Batch:
         self.problems += group.problems
         for reading in readings:
             self.problems += reading.problems
-            reading.document = replace(reading.document, raw="")  # read: only its name and digest count now
+            reading.document = reading.document.without_text()
         for result in gather(group.root, readings):
             result.columns = describe(result, self.inputs)
             self.results.append(result)
 
     def _read(self, document: Document, given: bool) -> Iterator[Reading]:
+        if recalled := formats.recall(document):
+            yield recalled
+            return
         format_ = formats.recognise(document)
         if format_ is None:
             self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))

@@ -33,6 +33,12 @@ class Document:
         """The file's own name, without folders or archives."""
         return self.source.replace("!", "/").rsplit("/", 1)[-1]
 
+    def without_text(self) -> Document:
+        """The same, once it is read: what stays is small."""
+        return Document(
+            self.source, "", self.root, self.digest, self.encoding, self.replaced, self.first_line, self.run
+        )
+
     @cached_property
     def text(self) -> str:
         """The text with LF for every line end: CRLF, LF and CR alone."""
@@ -208,10 +214,14 @@ class Result:
 
 
 class Format(NamedTuple):
-    """One input format: `matches` tells it by content, `parse` never raises on bad text."""
+    """One input format: `matches` tells it by content, `parse` never raises on bad text.
+
+    `recall` gives the same rows for a text that it can look up among those read before, else None.
+    """
 
     name: str
     title: str
     order: int
     matches: Callable[[Document], bool]
     parse: Callable[[Document], Reading]
+    recall: Callable[[Document], Reading | None] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,6 +15,16 @@ def formats() -> tuple[Format, ...]:
     """Every format of this package, the most telling first."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     return tuple(sorted((m.FORMAT for m in modules if hasattr(m, "FORMAT")), key=lambda f: f.order))
+
+
+@cache
+def _recalling() -> tuple[Callable[[Document], Reading | None], ...]:
+    return tuple(format_.recall for format_ in formats() if format_.recall)
+
+
+def recall(document: Document) -> Reading | None:
+    """What the document says, where a format can look it up among those read before."""
+    return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
 
 
 def recognise(document: Document) -> Format | None:
