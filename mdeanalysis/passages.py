@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
@@ -52,18 +52,37 @@ class Passage:
         return tuple(fact.line for fact in self.facts if fact.value is IN_LINE)
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the facts, in their order."""
+        return tuple(fact.name for fact in self.facts)
+
+    @cached_property
     def stamp_lines(self) -> tuple[int, ...]:
         """The lines of the events."""
         return tuple(event.line for event in self.events)
 
 
-class Part(NamedTuple):
-    """A passage as one device has it."""
+@dataclass(eq=False)
+class Part:
+    """A passage as one device has it: the values that are IN_LINE, the events' stamps, PsExec's host."""
 
     passage: Passage
     values: tuple[str | None, ...]
     stamps: tuple[str, ...]
     host: str | None
+
+    def facts(self) -> Iterable[tuple[str, str | None]]:
+        """Name and value of each fact."""
+        if len(self.values) == len(self.passage.facts):
+            return zip(self.passage.names, self.values, strict=True)
+        values = iter(self.values)
+        return [(f.name, next(values) if f.value is IN_LINE else f.value) for f in self.passage.facts]
+
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        stated = dict(reversed([fact for fact in self.facts() if fact[1] is not None]))
+        return cast(dict[str, str], stated)
 
 
 #: A part and the numbers of its lines.
@@ -85,6 +104,22 @@ class PartedReading(Reading):
         """The parts with the numbers of their lines."""
         pairs = zip(self.parts, self.starts, strict=True)
         return [(part, range(start, start + part.passage.length)) for part, start in pairs]
+
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        stated: dict[str, str] = {}
+        for part in reversed(self.parts):
+            stated |= part.stated
+        return stated
+
+    def values_of(self, name: str) -> list[str | None]:
+        """The values of the facts of a name."""
+        parts = [part for part in self.parts if name in part.passage.names]
+        return [value for part in parts for known, value in part.facts() if known == name]
+
+    def stamps(self) -> Iterator[str]:
+        """The events' times by the device's clock."""
+        return (stamp for part in self.parts for stamp in part.stamps)
 
     @cached_property
     def facts(self) -> list[Fact]:  # type: ignore[override]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from mdeanalysis import formats
-from mdeanalysis.formats import runs, url_block
+from mdeanalysis.formats import runs
 from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake.find import Group
@@ -71,7 +71,7 @@ class Batch:
         tables["urls"] = judge_urls(attempts, results)
         tables["attempts"] = attempts.frame
         tables["devices"] = device_rows(attempts, tables["urls"], results)
-        url_block.forget()
+        formats.forget()
         return tables
 
 

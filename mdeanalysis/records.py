@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -195,6 +195,18 @@ class Reading:
     understood: int = 0
     unknown: int = 0
 
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        return {fact.name: fact.value for fact in reversed(self.facts) if fact.value is not None}
+
+    def values_of(self, name: str) -> list[str | None]:
+        """The values of the facts of a name."""
+        return [fact.value for fact in self.facts if fact.name == name]
+
+    def stamps(self) -> Iterator[str]:
+        """The events' times by the device's clock."""
+        return (event.at_local for event in self.events if event.at_local)
+
 
 @dataclass
 class Result:
@@ -207,7 +219,7 @@ class Result:
     readings: list[Reading]
     columns: dict[str, object] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def formats(self) -> list[str]:
         """The formats read in it, each once, in the vocabulary's order."""
         return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
@@ -216,7 +228,7 @@ class Result:
 class Format(NamedTuple):
     """One input format: `matches` tells it by content, `parse` never raises on bad text.
 
-    `recall` gives the same rows for a text that it can look up among those read before, else None.
+    `recall` gives the same rows for a text that it can look up among those read before, else None; `forget` gives back their memory.
     """
 
     name: str
@@ -225,3 +237,4 @@ class Format(NamedTuple):
     matches: Callable[[Document], bool]
     parse: Callable[[Document], Reading]
     recall: Callable[[Document], Reading | None] | None = None
+    forget: Callable[[], None] | None = None

@@ -27,6 +27,13 @@ def recall(document: Document) -> Reading | None:
     return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
 
 
+def forget() -> None:
+    """Gives back the memory of what was read so far."""
+    for format_ in formats():
+        if format_.forget:
+            format_.forget()
+
+
 def recognise(document: Document) -> Format | None:
     """The format of a document, told by its content alone; None where no format claims it."""
     return next((format_ for format_ in formats() if format_.matches(document)), None)

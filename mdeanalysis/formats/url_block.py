@@ -292,4 +292,4 @@ def matches(document: Document) -> bool:
     return any(parse_url(line) or parse_config(line, 0) for line in document.lines)
 
 
-FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse)
+FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse, forget=forget)

@@ -25,10 +25,8 @@ class Facts(dict[str, str]):
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         super().__init__()
-        for reading in sorted(readings, key=_trust):
-            for fact in reading.facts:
-                if fact.value is not None:
-                    self.setdefault(fact.name, fact.value)
+        for reading in reversed(sorted(readings, key=_trust)):
+            self.update(reading.stated())
 
 
 def _trust(reading: Reading) -> int:
@@ -66,7 +64,7 @@ def _device_name(result: Result, facts: Facts) -> str | None:
 
 
 def _run(result: Result, facts: Facts) -> dict[str, object]:
-    stamps = [event.at_local for r in result.readings for event in r.events if event.at_local]
+    stamps = (stamp for reading in result.readings for stamp in reading.stamps())
     ran = run_time.parse(facts.get("Script RunTime"), stamps)
     return {"tool_version": facts.get("Script Version"), "run_at": ran.at, "run_at_local": ran.local}
 
@@ -151,7 +149,7 @@ def _agent(result: Result, facts: Facts) -> str | None:
 
 def _onboarded(result: Result) -> bool | None:
     """Unknown where no report states a device id; the two sentences alone are weak, but weigh against it."""
-    stated = [f.value for r in result.readings for f in r.facts if f.name == "Device ID"]
+    stated = [value for reading in result.readings for value in reading.values_of("Device ID")]
     against = {mark for r in result.readings for mark in r.marks} & {"no_onboarding_info", "not_onboarded"}
     if not stated:
         return False if against else None

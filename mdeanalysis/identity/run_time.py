@@ -25,17 +25,16 @@ class RunTime(NamedTuple):
 
 def parse(text: str | None, stamps: Iterable[str] = ()) -> RunTime:
     """The run's time from its text; the tool's own event stamps settle a 12-hour time without AM or PM."""
-    first = min(stamps, default=None)
     found = _PATTERN.match(text.strip()) if text else None
     if found is None:
-        return RunTime(None, text or first)
-    local = _local(found, first)
+        return RunTime(None, text or min(stamps, default=None))
+    local = _local(found, stamps)
     if local is None:
         return RunTime(None, text)
     return RunTime(_with_zone(local, found["zone"]), local.strftime(_STAMP))
 
 
-def _local(found: re.Match[str], stamp: str | None) -> datetime | None:
+def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
     try:
         printed = datetime(*(int(found[n]) for n in ("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
@@ -47,7 +46,7 @@ def _local(found: re.Match[str], stamp: str | None) -> datetime | None:
         return printed.replace(hour=printed.hour % 12)
     if half in _EVENING:
         return printed.replace(hour=printed.hour % 12 + 12)
-    return _settled(printed, stamp)
+    return _settled(printed, min(stamps, default=None))
 
 
 def _settled(printed: datetime, stamp: str | None) -> datetime | None:

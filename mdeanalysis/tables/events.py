@@ -28,6 +28,7 @@ def _runs(position: int, result: Result) -> Iterator[Run]:
     if reading is None:
         yield from runs_of(position, events_of(result.readings), "at_local")
         return
-    for (passage, _, stamps, _), start in zip(reading.parts, reading.starts, strict=True):
-        if passage.events:
-            yield Run(position, reading.document.source, passage.events, start, stamps)
+    source = reading.document.source
+    for part, start in zip(reading.parts, reading.starts, strict=True):
+        if part.passage.events:
+            yield Run(position, source, part.passage.events, start, part.stamps)

@@ -32,9 +32,10 @@ def _runs(position: int, result: Result) -> Iterator[Run]:
     if reading is None:
         yield from runs_of(position, facts_of(result.readings))
         return
-    for (passage, values, _, _), start in zip(reading.parts, reading.starts, strict=True):
-        if passage.facts:
-            yield Run(position, reading.document.source, passage.facts, start, values)
+    source = reading.document.source
+    for part, start in zip(reading.parts, reading.starts, strict=True):
+        if part.passage.facts:
+            yield Run(position, source, part.passage.facts, start, part.values)
 
 
 def _values(shared: Shared) -> tuple[Ints, list[str]]:

@@ -69,11 +69,11 @@ def has_stamp(line: str) -> bool:
 
 def _key(line: str) -> str:
     """The key of a line that is no plain item."""
-    if has_stamp(line):
+    if line[:1] == "2" and has_stamp(line):
         return APART + line[STAMP_LENGTH:]
-    if host := _HOST.fullmatch(line):
+    if (" on " in line or " to " in line) and (host := _HOST.fullmatch(line)):
         return APART + host[1] + APART + host[3]
-    if is_of_test(line) or (title_of(line) and line[0] != "#"):
+    if is_of_test(line) or ("######" in line and title_of(line) and line[0] != "#"):
         raise Unfit
     free = _NUMBER.sub(APART, line)
     return line if free == line else APART + free

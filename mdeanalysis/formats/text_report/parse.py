@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.text_report import titles
+from mdeanalysis.formats.text_report.apart import Unfit
 from mdeanalysis.formats.text_report.chain import sights_of
 from mdeanalysis.formats.text_report.proxies import take_discovered
+from mdeanalysis.formats.text_report.recall import RECALL
 from mdeanalysis.formats.text_report.section import Place, Section, bare, frame_of
 from mdeanalysis.formats.url_block import Connectivity, add_policy, connectivity, fill
 from mdeanalysis.passages import Part, Placed, events_of, facts_of
@@ -21,6 +24,11 @@ GENERAL = "general"
 
 def parse(document: Document) -> Reading:
     """Everything that the report states."""
+    return _Recalling(document, format_of(document)).read()
+
+
+def parse_plainly(document: Document) -> Reading:
+    """The same without any memory of other reports, which the tests compare."""
     return Report(document, format_of(document)).read()
 
 
@@ -59,8 +67,12 @@ class Report:
         for indexes in self.sections(found):
             texts = [lines[index] for index in indexes]
             place = next_place(place, texts[0], indexes[0] > self.last_url_line(found) >= 0)
-            section = self.section(place._replace(open_end=self.open_end == indexes[-1]))
-            yield section.read(texts), [first_line + index for index in indexes]
+            part = self.part(texts, place._replace(open_end=self.open_end == indexes[-1]))
+            yield part, [first_line + index for index in indexes]
+
+    def part(self, lines: list[str], place: Place) -> Part:
+        """What the lines of a section say."""
+        return self.section(place).read(lines)
 
     @staticmethod
     def last_url_line(found: Connectivity) -> int:
@@ -101,6 +113,17 @@ class Report:
     def after_test(self) -> bool:
         """Without any URL: whether the report goes on behind the place where the test's output stands."""
         return any(titles.normal(titles.title_of(line) or "") == titles.AFTER_TEST for line in self.document.lines)
+
+
+class _Recalling(Report):
+    """Looks sections up among those read before."""
+
+    def part(self, lines: list[str], place: Place) -> Part:
+        """What the lines of a section say."""
+        if not place.open_end:
+            with suppress(Unfit):
+                return RECALL.lines(lines, place)
+        return super().part(lines, place)
 
 
 def next_place(place: Place, first: str, behind_test: bool) -> Place:

@@ -24,6 +24,8 @@ _MODE = "PowerShell Language mode:"
 _URL = "Testing URL : "
 _CONFIG = END + "Proxy config: Method="
 _HEADER = END + HASHES
+#: No header has as many hashes in a row.
+_LONG_RULE = "#" * 60
 #: Lines of one block: two rows of stars, its URL, five rows.
 _BLOCK_LINES = 8
 
@@ -68,7 +70,7 @@ def _cut(raw: str) -> _Cut:
 def _read(document: Document, cut: _Cut) -> PartedReading:
     formats = (format_of(document),)
     reading = PartedReading(document, (*formats, "url_block") if cut.blocks else formats, context_of(document))
-    first, *headed = cut.head.split(_HEADER)
+    first, *headed = _sections(cut.head)
     parts = [RECALL.unheaded(first, GENERAL, GENERAL), *(RECALL.headed(text, cut.blocks) for text in headed)]
     test = _place(reading, parts, document.first_line)
     if cut.tail is not None:
@@ -97,11 +99,24 @@ def _place(reading: PartedReading, parts: list[Part], line: int) -> int:
 
 def _behind(cut: _Cut, name: str) -> Iterator[Part]:
     """The parts behind the last URL: the test's own end in the section `name`, and whole sections."""
-    first, *headed = (END + (cut.tail or "")).split(_HEADER)
+    first, *headed = _sections(END + (cut.tail or ""))
     if first:
         yield RECALL.unheaded(first[len(END) :], name)
     for text in headed:
         yield RECALL.headed(text, cut.blocks)
+
+
+def _sections(text: str) -> list[str]:
+    """The text cut at its headers, without their first hashes; rules of hashes alone are no headers."""
+    if _LONG_RULE not in text:
+        return text.split(_HEADER)
+    sections: list[str] = []
+    for piece in text.split(_HEADER):
+        if sections and not piece.partition(END)[0].strip("#"):
+            sections[-1] += _HEADER + piece
+        else:
+            sections.append(piece)
+    return sections
 
 
 def _name(headed: list[str]) -> str:
