@@ -9,6 +9,8 @@ from typing import NamedTuple, cast
 
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
+#: The item that begins each report.
+FIRST_ITEM = "PowerShell Language mode"
 #: The value of a fact that its line alone states: it differs from device to device where all else is the same.
 IN_LINE = "\0"
 
@@ -44,7 +46,8 @@ class Passage:
     @cached_property
     def tells(self) -> bool:
         """Whether it says more than facts and events."""
-        return bool(self.marks or self.proxy_settings or self.discovered or self.host_line is not None)
+        more = self.marks or self.proxy_settings or self.discovered or self.unknown
+        return bool(more) or self.host_line is not None
 
     @cached_property
     def value_lines(self) -> tuple[int, ...]:
@@ -55,6 +58,11 @@ class Passage:
     def names(self) -> tuple[str, ...]:
         """The names of the facts, in their order."""
         return tuple(fact.name for fact in self.facts)
+
+    @cached_property
+    def begins_report(self) -> bool:
+        """Whether a report's first line is in it."""
+        return FIRST_ITEM in self.names
 
     @cached_property
     def stamp_lines(self) -> tuple[int, ...]:

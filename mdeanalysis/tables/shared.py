@@ -33,7 +33,7 @@ def runs_of(position: int, rows: Iterable[tuple[str, Any]], own: str | None = No
         yield Run(position, source, alone, 0, [getattr(row, own) for row in alone] if own else ())
 
 
-def expand(thing: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+def expand(thing: npt.NDArray[Any], sizes: Ints) -> tuple[Ints, Ints]:
     """From the thing of each occurrence and the number of rows of each thing: for each row of the expanded table its
     occurrence, and its place among the rows of all things one after the other.
     """
@@ -47,15 +47,17 @@ class Shared:
     """The runs of a batch as columns. `rows` are the distinct rows; `row` and `run` are those of each table row."""
 
     def __init__(self, runs: Sequence[Run]) -> None:
-        self.runs = runs
+        results, sources, rows, starts, own = zip(*runs, strict=True) if runs else ((),) * 5
+        self._results: tuple[int, ...] = results
+        self._sources: tuple[str, ...] = sources
+        self._starts: tuple[int, ...] = starts
         # Told by identity: equal rows of different objects would cost more to find than they save.
-        things: dict[int, int] = {}
-        thing = [things.setdefault(id(run.rows), len(things)) for run in runs]
-        distinct = {id(run.rows): run.rows for run in runs}.values()
+        thing, _ = codes_of(list(map(id, rows)))
+        distinct = dict(zip(map(id, rows), rows, strict=True)).values()
         sizes = np.asarray([len(rows) for rows in distinct], dtype=np.int64)
-        self.run, self.row = expand(np.asarray(thing, dtype=np.int64), sizes)
+        self.run, self.row = expand(thing, sizes)
         self.rows = list(chain.from_iterable(distinct))
-        self.own = list(chain.from_iterable(run.own for run in runs))
+        self.own = list(chain.from_iterable(own))
 
     def __len__(self) -> int:
         return len(self.row)
@@ -79,12 +81,12 @@ class Shared:
 
     def result(self) -> Ints:
         """The position of each table row's result."""
-        return np.asarray([run.result for run in self.runs], dtype=np.int64)[self.run]
+        return np.asarray(self._results, dtype=np.int64)[self.run]
 
     def place(self, results: Sequence[Result]) -> dict[str, Any]:
         """The columns `result_id`, `source` and `line`."""
-        sources, names = codes_of([run.source for run in self.runs])
-        line = np.asarray([run.start for run in self.runs], dtype=np.int64)[self.run] + self.numbers("line")
+        sources, names = codes_of(list(self._sources))
+        line = np.asarray(self._starts, dtype=np.int64)[self.run] + self.numbers("line")
         return {
             "result_id": categorical(self.result(), [result.result_id for result in results]),
             "source": categorical(sources[self.run], names),

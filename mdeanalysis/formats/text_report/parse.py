@@ -15,7 +15,7 @@ from mdeanalysis.formats.text_report.recall import RECALL
 from mdeanalysis.formats.text_report.section import Place, Section, bare, frame_of
 from mdeanalysis.formats.url_block import Connectivity, add_policy, connectivity, fill
 from mdeanalysis.passages import Part, Placed, events_of, facts_of
-from mdeanalysis.records import Document, Reading
+from mdeanalysis.records import Document, ProxySetting, Reading
 
 _DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
 #: The section of the lines that stand before the first header.
@@ -157,7 +157,8 @@ def report_unknown(reading: Reading, parts: Sequence[Placed]) -> None:
 def note(reading: Reading, part: Part, numbers: Sequence[int]) -> None:
     """What a part says about the run: marks, the host, its proxies."""
     passage = part.passage
-    reading.proxy_settings += [setting._replace(line=numbers[setting.line]) for setting in passage.proxy_settings]
+    for scope, kind, address, bypass, enabled, line in passage.proxy_settings:
+        reading.proxy_settings.append(ProxySetting(scope, kind, address, bypass, enabled, numbers[line]))
     reading.marks |= passage.marks
     reading.host = reading.host or part.host
     if passage.discovered:

@@ -17,10 +17,10 @@ from mdeanalysis.formats.text_report.recall import END, HASHES, RECALL
 from mdeanalysis.formats.text_report.titles import title_of
 from mdeanalysis.formats.url_block import CRLF_BLOCKS, add_policy
 from mdeanalysis.formats.url_row import is_half_label
-from mdeanalysis.passages import Part, PartedReading
+from mdeanalysis.passages import FIRST_ITEM, Part, PartedReading
 from mdeanalysis.records import Document, ProxySetting, UrlBlock
 
-_MODE = "PowerShell Language mode:"
+_MODE = FIRST_ITEM + ":"
 _URL = "Testing URL : "
 _CONFIG = END + "Proxy config: Method="
 _HEADER = END + HASHES
@@ -42,7 +42,7 @@ class _Cut(NamedTuple):
 def read(document: Document) -> PartedReading | None:
     """The whole report; None where it has not the tool's exact form from start to end."""
     raw = document.raw
-    if not raw.startswith(_MODE) or not raw.endswith(END) or "<MDEResults" in raw or raw.count(_MODE) > 1:
+    if not raw.startswith(_MODE) or not raw.endswith(END) or "<MDEResults" in raw[:2000]:
         return None
     try:
         return _read(document, _cut(raw))
@@ -71,18 +71,22 @@ def _read(document: Document, cut: _Cut) -> PartedReading:
     formats = (format_of(document),)
     reading = PartedReading(document, (*formats, "url_block") if cut.blocks else formats, context_of(document))
     first, *headed = _sections(cut.head)
+    if first.count(_MODE) > 1:
+        raise Unfit
     parts = [RECALL.unheaded(first, GENERAL, GENERAL), *(RECALL.headed(text, cut.blocks) for text in headed)]
     test = _place(reading, parts, document.first_line)
     if cut.tail is not None:
         _add_test(reading, cut, test)
         behind = test + 1 + _BLOCK_LINES * len(cut.blocks)
         _place(reading, list(_behind(cut, _name(headed))), behind)
-    for part, numbers in reading.placed:
-        if part.passage.tells:
-            note(reading, part, numbers)
+    if any(part.passage.begins_report for part in reading.parts[1:]):
+        raise Unfit  # another run
+    telling = [(part, numbers) for part, numbers in reading.placed if part.passage.tells]
+    for part, numbers in telling:
+        note(reading, part, numbers)
     if "report_end" not in reading.marks:
         raise Unfit
-    report_unknown(reading, reading.placed)
+    report_unknown(reading, telling)
     add_policy(reading)
     return reading
 
