@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mdeanalysis.catalogue.os_releases import os_release
 from mdeanalysis.identity import run_time
@@ -70,9 +71,17 @@ def _run(result: Result, facts: Facts) -> dict[str, object]:
 
 
 def _system(facts: Facts) -> dict[str, object]:
-    name = facts.get("Device Operating System", "").removeprefix("Microsoft ") or None
-    edition = facts.get("OS Edition")
-    version, build, revision = _version(facts)
+    version = facts.get("OS build number") or facts.get("OS Environment is supported") or ""
+    return _of_system(
+        facts.get("Device Operating System", ""), facts.get("OS Edition"), version, facts.get("OS Architecture")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_system(system: str, edition: str | None, version_text: str, architecture: str | None) -> dict[str, object]:
+    """The columns about the operating system; a fleet has few of them."""
+    name = system.removeprefix("Microsoft ") or None
+    version, build, revision = _version(version_text)
     server = edition.startswith("Server") if edition else None
     if name and build and build >= 22000 and edition == "Client":
         name = name.replace("Windows 10", "Windows 11", 1)
@@ -83,12 +92,11 @@ def _system(facts: Facts) -> dict[str, object]:
         "os_revision": revision,
         "os_release": os_release(build, server, name),
         "os_edition": edition,
-        "architecture": _architecture(facts.get("OS Architecture")),
+        "architecture": _architecture(architecture),
     }
 
 
-def _version(facts: Facts) -> tuple[str | None, int | None, int | None]:
-    text = facts.get("OS build number") or facts.get("OS Environment is supported") or ""
+def _version(text: str) -> tuple[str | None, int | None, int | None]:
     if found := _VERSION.search(text.strip()):
         major, minor, build, revision = map(int, found.groups())
         parts = (major, minor, build, revision) if revision else (major, minor, build)
@@ -119,7 +127,9 @@ def _ids(facts: Facts) -> dict[str, object]:
 
 
 def _matched(pattern: re.Pattern[str], text: str | None) -> str | None:
-    found = pattern.search(text) if text else None
+    if not text:
+        return None
+    found = pattern.search(text)
     return found[0].lower() if found else None
 
 

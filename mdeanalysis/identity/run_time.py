@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 _PATTERN = re.compile(
@@ -31,7 +32,7 @@ def parse(text: str | None, stamps: Iterable[str] = ()) -> RunTime:
     local = _local(found, stamps)
     if local is None:
         return RunTime(None, text)
-    return RunTime(_with_zone(local, found["zone"]), local.strftime(_STAMP))
+    return RunTime(_with_zone(local, found["zone"]), local.isoformat(" "))
 
 
 def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
@@ -67,10 +68,15 @@ def _settled(printed: datetime, stamp: str | None) -> datetime | None:
 def _with_zone(local: datetime, zone: str | None) -> datetime | None:
     if zone is None:
         return None
-    if zone == "Z":
-        return local.replace(tzinfo=UTC)
+    offset = _offset(zone)
+    return None if offset is None else (local - offset).replace(tzinfo=UTC)
+
+
+@cache
+def _offset(zone: str) -> timedelta | None:
+    """How far a zone's clock is ahead of UTC; None for what no zone can be."""
     digits = re.sub(r"\D", "", zone).rjust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
         return None
-    return local.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
+    return -offset if zone[0] == "-" else offset

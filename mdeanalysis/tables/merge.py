@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from mdeanalysis.passages import PartedReading
 from mdeanalysis.records import Event, Fact, Reading, Result
 
+
 def parted(result: Result) -> PartedReading | None:
     """The reading of a result whose rows come from passages, with no other document's to merge them with."""
     reading = result.readings[0]

@@ -130,9 +130,7 @@ class Section:
 
     def take(self, line: str, number: int) -> None:
         """Reads one line."""
-        known = (
-            self.take_frame(line, number) or self.take_section_line(line, number) or self.take_rest(line, number)
-        )
+        known = self.take_frame(line, number) or self.take_section_line(line, number) or self.take_rest(line, number)
         if known or self.half:  # that the text ends here is a problem of its own
             self.understood += 1
         else:
