@@ -228,7 +228,8 @@ class Result:
 class Format(NamedTuple):
     """One input format: `matches` tells it by content, `parse` never raises on bad text.
 
-    `recall` gives the same rows for a text that it can look up among those read before, else None; `forget` gives back their memory.
+    `recall` gives the same rows for a text that it can look up among those read before, else None; `forget` gives
+    back their memory.
     """
 
     name: str

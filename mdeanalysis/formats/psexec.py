@@ -63,5 +63,5 @@ def meaning(line: str) -> Said | None:
 
 def host_in(line: str) -> str | None:
     """The host that a line of PsExec names."""
-    found = _EXITED.match(line)
-    return found["host"] if found else None
+    said = meaning(line)
+    return said.host if said else None

@@ -250,7 +250,7 @@ def fill(reading: Reading, found: Connectivity) -> None:
 
 
 def add_policy(reading: Reading) -> None:
-    """The policy's proxy as rows 4 and 4.1 print it, where no registry table states it; all in order of their lines."""
+    """The policy's proxy as rows 4 and 4.1 print it, where no registry table does; all in order of their lines."""
     settings = reading.proxy_settings
     if all(setting.scope != "telemetry_policy" for setting in settings):
         named = ((block.named_proxy, line) for block, line in reading.blocks)

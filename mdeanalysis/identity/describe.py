@@ -26,7 +26,8 @@ class Facts(dict[str, str]):
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         super().__init__()
-        for reading in reversed(sorted(readings, key=_trust)):
+        trusted = sorted(readings, key=_trust)
+        for reading in reversed(trusted):
             self.update(reading.stated())
 
 

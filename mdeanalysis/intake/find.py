@@ -82,7 +82,7 @@ def _open(path: str) -> BinaryIO:
     # Opening a pipe would wait for someone to write into it. No Path: making one costs as much as opening.
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
         raise UnsafeInput("unreadable", "not a regular file")
-    return open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 - the reader closes it
+    return open(path, "rb", buffering=0)  # noqa: PTH123 - the reader closes it
 
 
 def _standard_input(stdin: BinaryIO | None) -> Item:

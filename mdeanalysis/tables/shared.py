@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 
 
 class Run(NamedTuple):
-    """Rows of a result that stand together. `line` of each counts from `start`; `own` is what only this result has."""
+    """Rows of a result that stand together; their lines count from `start`, `own` is what only this result has."""
 
     result: int
     source: str

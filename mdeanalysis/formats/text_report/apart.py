@@ -18,7 +18,8 @@ APART = "\0"
 STAMP_LENGTH = len("2022-04-28 09:56:01")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?=Z \[)")
 _HOST = re.compile(
-    r"(Copying authentication key to |Connecting with PsExec service on |Starting [A-Z]:\\[^:]* on |[\w.]+ exited on )"
+    r"(Copying authentication key to |Connecting with PsExec service on "
+    r"|Starting [A-Z]:\\[^:]* on |[\w.]+ exited on )"
     r"([\w-]{1,63})(\.\.\.| with error code -?\d+\.)"
 )
 _NUMBER = re.compile(r"0x[0-9a-fA-F]+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
