@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
 
 from mdeanalysis import formats
-from mdeanalysis.formats import runs
 from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake.find import Group
@@ -52,16 +51,12 @@ class Batch:
             result.columns = describe(result, self.inputs)
             self.results.append(result)
 
-    def _read(self, document: Document, given: bool) -> Iterator[Reading]:
-        if recalled := formats.recall(document):
-            yield recalled
-            return
-        format_ = formats.recognise(document)
-        if format_ is None:
+    def _read(self, document: Document, given: bool) -> list[Reading]:
+        readings = formats.readings(document)
+        if readings is None:
             self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))
-            return
-        for run in runs.split(document):
-            yield formats.read(run, format_)
+            return []
+        return readings
 
     def tables(self) -> Tables:
         """The batch's tables with verdicts; `devices` has a row for every result."""

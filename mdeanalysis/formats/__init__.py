@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mdeanalysis.formats import runs
 from mdeanalysis.records import Document, Format, Problem, Reading
 
 
@@ -25,6 +26,14 @@ def _recalling() -> tuple[Callable[[Document], Reading | None], ...]:
 def recall(document: Document) -> Reading | None:
     """What the document says, where a format can look it up among those read before."""
     return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
+
+
+def readings(document: Document) -> list[Reading] | None:
+    """What the document says, one reading a run; None where no format claims it."""
+    if recalled := recall(document):
+        return [recalled]
+    format_ = recognise(document)
+    return None if format_ is None else [read(run, format_) for run in runs.split(document)]
 
 
 def forget() -> None:
