@@ -76,7 +76,7 @@ _CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179}
 _JUDGED = ("Failed to verify certificate", "Failed to create certificate")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class UrlBlock:
     """A URL with its tries. Blocks of equal text are one object, so that a fleet's repetitions cost nothing."""
 

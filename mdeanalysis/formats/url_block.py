@@ -47,7 +47,8 @@ class _Rows(dict[str, Attempt | None]):
     """Row text -> its try, where it is one that is fully understood."""
 
     def __missing__(self, line: str) -> Attempt | None:
-        attempt = parse_row(line, int(line[0])) if line[:1] in set("12345") else None
+        whole = line[:1] in set("12345") and "\r" not in line and "\n" not in line
+        attempt = parse_row(line, int(line[0])) if whole else None
         if attempt and (attempt.outcome in _ODD_OUTCOMES or METHODS[attempt.offset - 1] != attempt.method):
             attempt = None
         self[line] = attempt
@@ -73,10 +74,10 @@ class Blocks(dict[str, UrlBlock | None]):
             return None
         url, *lines = text[: -len(self.separators)].split(self.end)
         found = _EXACT_URL.fullmatch(url)
-        attempts = [_ROWS[line] for line in lines[:-1]]
-        if not found or [attempt and attempt.offset for attempt in attempts] != [1, 2, 3, 4, 5]:
+        attempts = tuple(filter(None, map(_ROWS.__getitem__, lines[:-1])))
+        if not found or [attempt.offset for attempt in attempts] != [1, 2, 3, 4, 5] or len(lines) > 6:
             return None
-        return _one(found[1], found[2] is None, tuple(attempt for attempt in attempts if attempt))
+        return UrlBlock(found[1], found[2] is None, attempts)
 
 
 _ROWS = _Rows()

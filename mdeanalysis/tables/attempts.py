@@ -46,7 +46,7 @@ def build_attempts(results: Sequence[Result]) -> AttemptRows:
     block, blocks = codes_of([block for block, _ in found])
     sizes = np.asarray([len(block.attempts) for block in blocks], dtype=np.int64)
     occurrence, row = expand(block, sizes)
-    tries = [attempt for block in blocks for attempt in block.attempts]
+    tries, row = _distinct([attempt for block in blocks for attempt in block.attempts], row)
     test = np.repeat(np.arange(len(tests)), np.asarray([len(test.blocks) for test in tests], dtype=np.int64))
     columns = _of_test(results, tests, test[occurrence]) | _of_block(blocks, block[occurrence]) | _of_try(tries, row)
     line = np.asarray([line for _, line in found], dtype=np.int64)
@@ -63,6 +63,12 @@ def build_attempts(results: Sequence[Result]) -> AttemptRows:
         lists,
         np.asarray([attempt.mark for attempt in tries], dtype=np.int64)[row],
     )
+
+
+def _distinct(tries: list[Attempt], row: Ints) -> tuple[list[Attempt], Ints]:
+    """Tries of equal text are one object: the distinct ones, and each row's among them."""
+    codes, _ = codes_of(list(map(id, tries)))
+    return list({id(attempt): attempt for attempt in tries}.values()), codes.astype(np.int64)[row]
 
 
 class Test(NamedTuple):
@@ -110,12 +116,12 @@ def _of_test(results: Sequence[Result], tests: list[Test], row: Ints) -> dict[st
 
 def _of_block(blocks: list[UrlBlock], row: npt.NDArray[Any]) -> dict[str, Any]:
     """Columns that all rows of one URL have alike; `row` is the distinct block of each."""
-    urls, url_names = codes_of([block.url for block in blocks])
-    hosts, host_names = codes_of([host_of(block.url) for block in blocks])
+    urls, names = codes_of([block.url for block in blocks])
+    hosts, host_names = codes_of([host_of(url) for url in names])
     pinned = np.asarray([block.pinned for block in blocks], dtype=bool)
     return {
-        "url": categorical(urls[row], url_names),
-        "host": categorical(hosts[row], host_names),
+        "url": categorical(urls[row], names),
+        "host": categorical(hosts[urls[row]], host_names),
         "pinned": booleans(pinned[row]),
     }
 

@@ -166,20 +166,23 @@ PIECES = [
     "Optional Sense DeviceTag is: False\r\n",
 ]
 edits = st.lists(
-    st.tuples(st.integers(0, 400), st.sampled_from([0, 0, 0, 1, 2]), st.sampled_from(PIECES)), min_size=1, max_size=4
+    st.tuples(st.integers(0, 400), st.sampled_from([0, 0, 0, 1, 2]), st.integers(0, 60), st.sampled_from(PIECES)),
+    min_size=1,
+    max_size=4,
 )
 
 
 @settings(max_examples=400, deadline=None)
 @given(number=st.integers(0, 400), changes=edits)
 def test_an_edited_report_reads_alike_with_and_without_memory(
-    fleet: Reports, number: int, changes: list[tuple[int, int, str]]
+    fleet: Reports, number: int, changes: list[tuple[int, int, int, str]]
 ):
     original = fleet[number % len(fleet)]
     lines = original.raw.split("\r\n")
-    for place, removed, piece in changes:
+    for place, removed, column, piece in changes:
         at = place % (len(lines) or 1)
-        lines[at : at + max(removed, 1)] = [] if removed else [piece + "".join(lines[at : at + 1])]
+        line = "".join(lines[at : at + 1])
+        lines[at : at + max(removed, 1)] = [] if removed else [line[:column] + piece + line[column:]]
     document = dataclasses.replace(original, raw="\r\n".join(lines))
     expected = rows(parse_plainly(document))
     for _ in ("new", "known"):
