@@ -18,9 +18,7 @@ from statistics import median
 import corpus
 
 from mdeanalysis import formats, load
-from mdeanalysis.formats import runs
 from mdeanalysis.identity import gather
-from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake import Ledger, documents
 from mdeanalysis.records import Document, Result
 from mdeanalysis.tables.attempts import build_attempts
@@ -43,13 +41,8 @@ def rows(folder: Path) -> None:
     """Attempts and facts as DataFrames: the reading without verdicts and without the other tables."""
     results: list[Result] = []
     for group in documents([folder], Ledger()):
-        readings = [
-            formats.read(run, found)
-            for d in group.documents
-            if (found := formats.recognise(d))
-            for run in runs.split(d)
-        ]
-        results += gather(group.root, readings)
+        found = [reading for document in group.documents for reading in formats.readings(document) or []]
+        results += gather(group.root, found)
         if len(results) >= BATCH:
             frames(results)
             results = []
@@ -57,10 +50,9 @@ def rows(folder: Path) -> None:
 
 
 def frames(results: list[Result]) -> None:
-    for result in results:
-        result.columns = describe(result)
     build_attempts(results)
     facts_frame(results)
+    formats.forget()
 
 
 def worst(size: int) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
 
 from mdeanalysis import formats
-from mdeanalysis.formats import runs, url_block
 from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake.find import Group
@@ -47,18 +46,17 @@ class Batch:
         self.problems += group.problems
         for reading in readings:
             self.problems += reading.problems
-            reading.document = replace(reading.document, raw="")  # read: only its name and digest count now
+            reading.document = reading.document.without_text()
         for result in gather(group.root, readings):
             result.columns = describe(result, self.inputs)
             self.results.append(result)
 
-    def _read(self, document: Document, given: bool) -> Iterator[Reading]:
-        format_ = formats.recognise(document)
-        if format_ is None:
+    def _read(self, document: Document, given: bool) -> list[Reading]:
+        readings = formats.readings(document)
+        if readings is None:
             self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))
-            return
-        for run in runs.split(document):
-            yield formats.read(run, format_)
+            return []
+        return readings
 
     def tables(self) -> Tables:
         """The batch's tables with verdicts; `devices` has a row for every result."""
@@ -68,7 +66,7 @@ class Batch:
         tables["urls"] = judge_urls(attempts, results)
         tables["attempts"] = attempts.frame
         tables["devices"] = device_rows(attempts, tables["urls"], results)
-        url_block.forget()
+        formats.forget()
         return tables
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mdeanalysis.vocabulary import FORMATS
 
@@ -32,6 +32,12 @@ class Document:
     def name(self) -> str:
         """The file's own name, without folders or archives."""
         return self.source.replace("!", "/").rsplit("/", 1)[-1]
+
+    def without_text(self) -> Document:
+        """The same, once it is read: what stays is small."""
+        return Document(
+            self.source, "", self.root, self.digest, self.encoding, self.replaced, self.first_line, self.run
+        )
 
     @cached_property
     def text(self) -> str:
@@ -62,7 +68,15 @@ class Attempt(NamedTuple):
     judged: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+#: Statuses that a proxy answers with in the service's place.
+_OF_A_PROXY = frozenset({403, 407, 408, 502, 503, 504})
+
+#: WinHTTP's errors that judge a certificate, and what the checker prints when it judges one itself.
+_CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179})
+_JUDGED = ("Failed to verify certificate", "Failed to create certificate")
+
+
+@dataclass(eq=False)
 class UrlBlock:
     """A URL with its tries. Blocks of equal text are one object, so that a fleet's repetitions cost nothing."""
 
@@ -74,6 +88,29 @@ class UrlBlock:
     def is_cut(self) -> bool:
         """Whether a row is missing."""
         return any(attempt.outcome == "missing" for attempt in self.attempts)
+
+    @cached_property
+    def named_proxy(self) -> Attempt | None:
+        """The try by the proxy that the policy names, where it names one."""
+        named = (attempt for attempt in self.attempts if attempt.method == "named_proxy")
+        return next((attempt for attempt in named if attempt.proxy_address), None)
+
+    @cached_property
+    def certificate(self) -> str:
+        """What its tries saw of the service's certificate: `answered`, `refused` over it, or `unseen`."""
+        if any(map(_is_answer, self.attempts)):
+            return "answered"
+        return "refused" if any(map(_is_refused_certificate, self.attempts)) else "unseen"
+
+
+def _is_answer(attempt: Attempt) -> bool:
+    return attempt.outcome == "succeeded" and attempt.http_status not in _OF_A_PROXY
+
+
+def _is_refused_certificate(attempt: Attempt) -> bool:
+    """Whether a try got as far as a certificate, and failed by it."""
+    judged = (attempt.message or "").startswith(_JUDGED) or attempt.error_code in _CERTIFICATE_CODES
+    return attempt.outcome == "failed" and bool(attempt.tls_flags or judged)
 
 
 class Fact(NamedTuple):
@@ -158,6 +195,18 @@ class Reading:
     understood: int = 0
     unknown: int = 0
 
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        return {fact.name: fact.value for fact in reversed(self.facts) if fact.value is not None}
+
+    def values_of(self, name: str) -> list[str | None]:
+        """The values of the facts of a name."""
+        return [fact.value for fact in self.facts if fact.name == name]
+
+    def stamps(self) -> Iterator[str]:
+        """The events' times by the device's clock."""
+        return (event.at_local for event in self.events if event.at_local)
+
 
 @dataclass
 class Result:
@@ -170,17 +219,23 @@ class Result:
     readings: list[Reading]
     columns: dict[str, object] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def formats(self) -> list[str]:
         """The formats read in it, each once, in the vocabulary's order."""
         return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
 
 
 class Format(NamedTuple):
-    """One input format: `matches` tells it by content, `parse` never raises on bad text."""
+    """One input format: `matches` tells it by content, `parse` never raises on bad text.
+
+    `recall` gives the same rows for a text that it can look up among those read before, else None; `forget` gives
+    back their memory.
+    """
 
     name: str
     title: str
     order: int
     matches: Callable[[Document], bool]
     parse: Callable[[Document], Reading]
+    recall: Callable[[Document], Reading | None] | None = None
+    forget: Callable[[], None] | None = None

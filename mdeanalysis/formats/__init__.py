@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mdeanalysis.formats import runs
 from mdeanalysis.records import Document, Format, Problem, Reading
 
 
@@ -14,6 +16,31 @@ def formats() -> tuple[Format, ...]:
     """Every format of this package, the most telling first."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
     return tuple(sorted((m.FORMAT for m in modules if hasattr(m, "FORMAT")), key=lambda f: f.order))
+
+
+@cache
+def _recalling() -> tuple[Callable[[Document], Reading | None], ...]:
+    return tuple(format_.recall for format_ in formats() if format_.recall)
+
+
+def recall(document: Document) -> Reading | None:
+    """What the document says, where a format can look it up among those read before."""
+    return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
+
+
+def readings(document: Document) -> list[Reading] | None:
+    """What the document says, one reading a run; None where no format claims it."""
+    if recalled := recall(document):
+        return [recalled]
+    format_ = recognise(document)
+    return None if format_ is None else [read(run, format_) for run in runs.split(document)]
+
+
+def forget() -> None:
+    """Gives back the memory of what was read so far."""
+    for format_ in formats():
+        if format_.forget:
+            format_.forget()
 
 
 def recognise(document: Document) -> Format | None:

@@ -23,6 +23,7 @@ from mdeanalysis.formats import text_report
 from mdeanalysis.formats.lines import report_cut
 from mdeanalysis.formats.text_report.items import split_item
 from mdeanalysis.formats.text_report.parse import Report
+from mdeanalysis.formats.text_report.section import Section
 from mdeanalysis.records import Document, Format, Reading
 
 #: Stamp, severity and words: an event before events had ids.
@@ -44,7 +45,7 @@ _DEVICE = frozenset(
 )
 
 
-class _Legacy(Report):
+class _Section(Section):
     def take_rest(self, line: str, number: int) -> bool:
         """Events without ids are facts under their severity; sentences about the product state nothing."""
         if event := _EVENT.match(line):
@@ -52,6 +53,10 @@ class _Legacy(Report):
             self.state(event[1], event[2].strip() or None, number)
             return True
         return super().take_rest(line, number) or _PRODUCT.search(line) is not None
+
+
+class _Legacy(Report):
+    section = _Section
 
     def judge(self, _last_url_line: int, rest: list[int]) -> None:
         """No section is known to be the last, so only half a line, or a URL's missing rows, tell of a cut."""

@@ -29,10 +29,10 @@ class UnknownLines:
         self._reading = reading
         self._sections: dict[str, tuple[int, int, str]] = {}
 
-    def add(self, section: str, index: int, line: str) -> None:
-        """Counts the line at `index` (from 0) of the document."""
+    def add(self, section: str, index: int, line: str, lines: int = 1) -> None:
+        """Counts the line at `index` (from 0) of the document, and others below it where there are several."""
         count, first, text = self._sections.get(section, (0, index, line))
-        self._sections[section] = (count + 1, first, text)
+        self._sections[section] = (count + lines, first, text)
 
     def report(self) -> None:
         """One problem a section."""

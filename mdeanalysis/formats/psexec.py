@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mdeanalysis.formats.memory import remembered
 from mdeanalysis.records import Reading
@@ -23,32 +24,44 @@ _CHECKER = "clientanalyzer"
 _EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
 
+class Said(NamedTuple):
+    """What a line of PsExec tells: a mark about the run, and the host's name."""
+
+    mark: str | None = None
+    host: str | None = None
+
+
 def understand(line: str, reading: Reading) -> bool:
     """Whether the line is PsExec's, quoted in a mail or not; notes what it tells of the run."""
-    said = _meaning(line)
+    said = meaning(line)
     if said is None:
         return False
-    mark, host = said
-    reading.host = reading.host or host
-    if mark:
-        reading.marks.add(mark)
+    reading.host = reading.host or said.host
+    if said.mark:
+        reading.marks.add(said.mark)
     return True
 
 
 @remembered
-def _meaning(line: str) -> tuple[str | None, str | None] | None:
-    """The mark and the host that a line of PsExec tells; None for any other line.
+def meaning(line: str) -> Said | None:
+    """What a line of PsExec says; None for any other line.
 
     PsExec also runs certutil for the certificate check; only the URL test's own run leaves a mark.
     """
     line = line.lstrip("> \t")
     checker = _CHECKER in line.lower()
     if found := _EXITED.match(line):
-        return "psexec_finished" if checker else None, found["host"]
+        return Said("psexec_finished" if checker else None, found["host"])
     if _NOISE.match(line):
-        return "psexec_said", None
+        return Said("psexec_said")
     if _STARTING.match(line):
-        return "psexec_started" if checker else None, None
+        return Said("psexec_started" if checker else None)
     if _REFUSED.match(line):
-        return "no_psexec", None
-    return ("eula", None) if _EULA.search(line) else None
+        return Said("no_psexec")
+    return Said("eula") if _EULA.search(line) else None
+
+
+def host_in(line: str) -> str | None:
+    """The host that a line of PsExec names."""
+    said = meaning(line)
+    return said.host if said else None

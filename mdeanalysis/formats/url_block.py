@@ -26,7 +26,7 @@ from mdeanalysis.formats.url_row import is_half, is_half_frame, is_half_label, p
 from mdeanalysis.records import Attempt, Document, Format, ProxySetting, Reading, UrlBlock
 from mdeanalysis.vocabulary import METHODS
 
-_SEPARATORS = ("*" * 68 + " \n") * 2
+_STAR_LINE = "*" * 68 + " "
 _STARS = re.compile(r"\s*(?:>\s*)*\*{10,}\s*$")
 _EXACT_URL = re.compile(r"(https?://[^\s<>]+)(\tNoPinning)?")
 #: Texts remembered before the memory is given back.
@@ -47,15 +47,21 @@ class _Rows(dict[str, Attempt | None]):
     """Row text -> its try, where it is one that is fully understood."""
 
     def __missing__(self, line: str) -> Attempt | None:
-        attempt = parse_row(line, int(line[0])) if line[:1] in set("12345") else None
+        whole = line[:1] in set("12345") and "\r" not in line and "\n" not in line
+        attempt = parse_row(line, int(line[0])) if whole else None
         if attempt and (attempt.outcome in _ODD_OUTCOMES or METHODS[attempt.offset - 1] != attempt.method):
             attempt = None
         self[line] = attempt
         return attempt
 
 
-class _Blocks(dict[str, UrlBlock | None]):
-    """Text after `Testing URL : ` -> its block, where it has the tool's exact form."""
+class Blocks(dict[str, UrlBlock | None]):
+    """Text after `Testing URL : ` -> its block, where it has the tool's exact form; `end` ends its lines."""
+
+    def __init__(self, end: str) -> None:
+        self.end = end
+        #: What stands before each URL.
+        self.separators = (_STAR_LINE + end) * 2
 
     def __missing__(self, text: str) -> UrlBlock | None:
         if len(self) > _MEMO_SIZE:
@@ -63,20 +69,21 @@ class _Blocks(dict[str, UrlBlock | None]):
         block = self[text] = self._parse(text)
         return block
 
-    @staticmethod
-    def _parse(text: str) -> UrlBlock | None:
-        if not text.endswith("\n" + _SEPARATORS):
+    def _parse(self, text: str) -> UrlBlock | None:
+        if not text.endswith(self.end + self.separators):
             return None
-        url, *lines = text[: -len(_SEPARATORS)].split("\n")
+        url, *lines = text[: -len(self.separators)].split(self.end)
         found = _EXACT_URL.fullmatch(url)
-        attempts = [_ROWS[line] for line in lines[:-1]]
-        if not found or [attempt and attempt.offset for attempt in attempts] != [1, 2, 3, 4, 5]:
+        attempts = tuple(filter(None, map(_ROWS.__getitem__, lines[:-1])))
+        if not found or [attempt.offset for attempt in attempts] != [1, 2, 3, 4, 5] or len(lines) > 6:
             return None
-        return _one(found[1], found[2] is None, tuple(attempt for attempt in attempts if attempt))
+        return UrlBlock(found[1], found[2] is None, attempts)
 
 
 _ROWS = _Rows()
-_BLOCKS = _Blocks()
+_BLOCKS = Blocks("\n")
+#: The same for texts whose lines all end at CRLF, as the tool writes them.
+CRLF_BLOCKS = Blocks("\r\n")
 _SAME: dict[tuple[str, bool, tuple[Attempt, ...]], UrlBlock] = {}
 
 
@@ -84,6 +91,7 @@ def forget() -> None:
     """Gives back the memory of the blocks seen so far."""
     _ROWS.clear()
     _BLOCKS.clear()
+    CRLF_BLOCKS.clear()
     _SAME.clear()
 
 
@@ -100,9 +108,9 @@ def connectivity(document: Document) -> Connectivity:
 def exact(document: Document) -> Connectivity | None:
     """The blocks of a text that has the producer's exact form throughout, else None."""
     head, *texts = document.text.split("Testing URL : ")
-    if not texts or not head.endswith("\n" + _SEPARATORS) or len(last := texts[-1].split("\n", 6)) < 7:
+    if not texts or not head.endswith("\n" + _BLOCKS.separators) or len(last := texts[-1].split("\n", 6)) < 7:
         return None
-    texts[-1] = "\n".join(last[:6]) + "\n" + _SEPARATORS
+    texts[-1] = "\n".join(last[:6]) + "\n" + _BLOCKS.separators
     blocks = [_BLOCKS[text] for text in texts]
     config = _config_before(head)
     if config is None or None in blocks:
@@ -118,11 +126,15 @@ def _more_in(lines: list[str], rest: list[int], after: int) -> bool:
     """Whether the lines around exact blocks hold more that the other reading would take."""
     if is_half_label(lines[after]) or is_half_frame(lines[-1]):
         return True
-    return any(
+    return any(is_of_test(lines[index]) for index in rest)
+
+
+def is_of_test(line: str) -> bool:
+    """Whether a line, wherever it stands, is one of a block or the discovered proxy's."""
+    return bool(
         ("://" in line and parse_url(line, fuzzy=True))
         or ("*****" in line and _STARS.match(line))
         or ("Proxy config:" in line and parse_config(line, 0))
-        for line in (lines[index] for index in rest)
     )
 
 
@@ -132,7 +144,7 @@ def _config_before(head: str) -> Config | None:
         return None
     line, _, between = head[start:].partition("\n")
     config = parse_config(line, head.count("\n", 0, start))
-    return config if between == _SEPARATORS else None
+    return config if between == _BLOCKS.separators else None
 
 
 class _Scan:
@@ -239,16 +251,15 @@ def fill(reading: Reading, found: Connectivity) -> None:
 
 
 def add_policy(reading: Reading) -> None:
-    """The policy's proxy as rows 4 and 4.1 print it, where no registry table states it."""
-    if any(setting.scope == "telemetry_policy" for setting in reading.proxy_settings):
-        return
-    for block, line in reading.blocks:
-        named = block.attempts[METHODS.index("named_proxy")]
-        if named.proxy_address:
-            where = line + named.offset
-            setting = ProxySetting("telemetry_policy", "static", named.proxy_address, None, None, where)
-            reading.proxy_settings.append(setting)
-            return
+    """The policy's proxy as rows 4 and 4.1 print it, where no registry table does; all in order of their lines."""
+    settings = reading.proxy_settings
+    if all(setting.scope != "telemetry_policy" for setting in settings):
+        named = ((block.named_proxy, line) for block, line in reading.blocks)
+        if found := next(((row, line) for row, line in named if row), None):
+            row, line = found
+            where = line + row.offset
+            settings.append(ProxySetting("telemetry_policy", "static", row.proxy_address, None, None, where))
+    settings.sort(key=lambda setting: setting.line)
 
 
 def parse(document: Document) -> Reading:
@@ -282,4 +293,4 @@ def matches(document: Document) -> bool:
     return any(parse_url(line) or parse_config(line, 0) for line in document.lines)
 
 
-FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse)
+FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse, forget=forget)

@@ -126,32 +126,36 @@ def _within_time(pattern: regex.Pattern[str], line: str) -> regex.Match[str] | N
 
 def _attempt(method: str, address: str | None, answer: str, line: str, offset: int) -> Attempt:
     address = (address or "").strip() or None
-    attempt = Attempt(offset, method, "unknown", address, mark=_mark(line))
+    mark = _mark(line)
     if found := _OK.match(answer):
-        return attempt._replace(outcome="succeeded", http_status=int(found[1]))
+        return Attempt(offset, method, "succeeded", address, int(found[1]), mark=mark)
     if found := _KO.match(answer):
-        return _failed(attempt, int(found[1]), found[3])
+        function, flags, message = _what(found[3])
+        return Attempt(offset, method, "failed", address, None, int(found[1]), function, flags, message, mark)
+    outcome = _outcome(answer)
+    return Attempt(offset, method, outcome, address, message=answer if outcome == "unknown" else None, mark=mark)
+
+
+def _outcome(answer: str) -> str:
+    """What an answer without a number says."""
     if _ABSENT.match(answer):
-        return attempt._replace(outcome="not_configured")
+        return "not_configured"
     if _BAD_FORMAT.match(answer):
-        return attempt._replace(outcome="invalid_proxy")
+        return "invalid_proxy"
     if answer == _ODD:
-        return attempt._replace(outcome="exception")
-    if not answer:
-        return attempt._replace(outcome="missing")
-    return attempt._replace(message=answer)
+        return "exception"
+    return "unknown" if answer else "missing"
 
 
-def _failed(attempt: Attempt, code: int, what: str | None) -> Attempt:
-    attempt = attempt._replace(outcome="failed", error_code=code)
+def _what(what: str | None) -> tuple[str | None, str | None, str | None]:
+    """The function that failed, the TLS flags and the message behind a number."""
     if what is None:
-        return attempt
+        return None, None, None
     what = repair(what).strip()
     what = (what[:-1] if what.endswith(")") else what).strip()
     if found := _WHAT.match(what):
-        return attempt._replace(error_function=found[1], message=found[3].strip() or None)
-    flags = ",".join(_TLS_FLAG.findall(what)) or None
-    return attempt._replace(tls_flags=flags, message=what or None)
+        return found[1], None, found[3].strip() or None
+    return None, ",".join(_TLS_FLAG.findall(what)) or None, what or None
 
 
 def _mark(line: str) -> int:

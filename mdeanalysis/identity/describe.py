@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mdeanalysis.catalogue.os_releases import os_release
 from mdeanalysis.identity import run_time
@@ -25,10 +26,9 @@ class Facts(dict[str, str]):
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         super().__init__()
-        for reading in sorted(readings, key=_trust):
-            for fact in reading.facts:
-                if fact.value is not None:
-                    self.setdefault(fact.name, fact.value)
+        trusted = sorted(readings, key=_trust)
+        for reading in reversed(trusted):
+            self.update(reading.stated())
 
 
 def _trust(reading: Reading) -> int:
@@ -66,15 +66,23 @@ def _device_name(result: Result, facts: Facts) -> str | None:
 
 
 def _run(result: Result, facts: Facts) -> dict[str, object]:
-    stamps = [event.at_local for r in result.readings for event in r.events if event.at_local]
+    stamps = (stamp for reading in result.readings for stamp in reading.stamps())
     ran = run_time.parse(facts.get("Script RunTime"), stamps)
     return {"tool_version": facts.get("Script Version"), "run_at": ran.at, "run_at_local": ran.local}
 
 
 def _system(facts: Facts) -> dict[str, object]:
-    name = facts.get("Device Operating System", "").removeprefix("Microsoft ") or None
-    edition = facts.get("OS Edition")
-    version, build, revision = _version(facts)
+    version = facts.get("OS build number") or facts.get("OS Environment is supported") or ""
+    return _of_system(
+        facts.get("Device Operating System", ""), facts.get("OS Edition"), version, facts.get("OS Architecture")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_system(system: str, edition: str | None, version_text: str, architecture: str | None) -> dict[str, object]:
+    """The columns about the operating system; a fleet has few of them."""
+    name = system.removeprefix("Microsoft ") or None
+    version, build, revision = _version(version_text)
     server = edition.startswith("Server") if edition else None
     if name and build and build >= 22000 and edition == "Client":
         name = name.replace("Windows 10", "Windows 11", 1)
@@ -85,12 +93,11 @@ def _system(facts: Facts) -> dict[str, object]:
         "os_revision": revision,
         "os_release": os_release(build, server, name),
         "os_edition": edition,
-        "architecture": _architecture(facts.get("OS Architecture")),
+        "architecture": _architecture(architecture),
     }
 
 
-def _version(facts: Facts) -> tuple[str | None, int | None, int | None]:
-    text = facts.get("OS build number") or facts.get("OS Environment is supported") or ""
+def _version(text: str) -> tuple[str | None, int | None, int | None]:
     if found := _VERSION.search(text.strip()):
         major, minor, build, revision = map(int, found.groups())
         parts = (major, minor, build, revision) if revision else (major, minor, build)
@@ -121,7 +128,9 @@ def _ids(facts: Facts) -> dict[str, object]:
 
 
 def _matched(pattern: re.Pattern[str], text: str | None) -> str | None:
-    found = pattern.search(text) if text else None
+    if not text:
+        return None
+    found = pattern.search(text)
     return found[0].lower() if found else None
 
 
@@ -151,7 +160,7 @@ def _agent(result: Result, facts: Facts) -> str | None:
 
 def _onboarded(result: Result) -> bool | None:
     """Unknown where no report states a device id; the two sentences alone are weak, but weigh against it."""
-    stated = [f.value for r in result.readings for f in r.facts if f.name == "Device ID"]
+    stated = [value for reading in result.readings for value in reading.values_of("Device ID")]
     against = {mark for r in result.readings for mark in r.marks} & {"no_onboarding_info", "not_onboarded"}
     if not stated:
         return False if against else None

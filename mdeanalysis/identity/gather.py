@@ -77,7 +77,7 @@ def _is_standard(reading: Reading) -> bool:
 
 
 def _stated(reading: Reading, name: str) -> str | None:
-    return next((fact.value for fact in reading.facts if fact.name == name and fact.value), None)
+    return next(filter(None, reading.values_of(name)), None)
 
 
 def _who(reading: Reading) -> tuple[str | None, str | None]:

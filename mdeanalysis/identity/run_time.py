@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 _PATTERN = re.compile(
@@ -25,17 +26,16 @@ class RunTime(NamedTuple):
 
 def parse(text: str | None, stamps: Iterable[str] = ()) -> RunTime:
     """The run's time from its text; the tool's own event stamps settle a 12-hour time without AM or PM."""
-    first = min(stamps, default=None)
     found = _PATTERN.match(text.strip()) if text else None
     if found is None:
-        return RunTime(None, text or first)
-    local = _local(found, first)
+        return RunTime(None, text or min(stamps, default=None))
+    local = _local(found, stamps)
     if local is None:
         return RunTime(None, text)
-    return RunTime(_with_zone(local, found["zone"]), local.strftime(_STAMP))
+    return RunTime(_with_zone(local, found["zone"]), local.isoformat(" "))
 
 
-def _local(found: re.Match[str], stamp: str | None) -> datetime | None:
+def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
     try:
         printed = datetime(*(int(found[n]) for n in ("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
@@ -47,7 +47,7 @@ def _local(found: re.Match[str], stamp: str | None) -> datetime | None:
         return printed.replace(hour=printed.hour % 12)
     if half in _EVENING:
         return printed.replace(hour=printed.hour % 12 + 12)
-    return _settled(printed, stamp)
+    return _settled(printed, min(stamps, default=None))
 
 
 def _settled(printed: datetime, stamp: str | None) -> datetime | None:
@@ -68,10 +68,15 @@ def _settled(printed: datetime, stamp: str | None) -> datetime | None:
 def _with_zone(local: datetime, zone: str | None) -> datetime | None:
     if zone is None:
         return None
-    if zone == "Z":
-        return local.replace(tzinfo=UTC)
+    offset = _offset(zone)
+    return None if offset is None else (local - offset).replace(tzinfo=UTC)
+
+
+@cache
+def _offset(zone: str) -> timedelta | None:
+    """How far a zone's clock is ahead of UTC; None for what no zone can be."""
     digits = re.sub(r"\D", "", zone).rjust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
         return None
-    return local.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
+    return -offset if zone[0] == "-" else offset

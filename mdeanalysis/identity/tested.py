@@ -33,7 +33,7 @@ def test_state(result: Result) -> tuple[str | None, str | None]:
 
 def _edition(readings: list[Reading]) -> int:
     """The year of the script's version; 0 where none is stated."""
-    versions = (fact.value or "" for r in readings for fact in r.facts if fact.name == "Script Version")
+    versions = (value or "" for reading in readings for value in reading.values_of("Script Version"))
     year = next(versions, "")[-4:]
     return int(year) if year.isdecimal() else 0
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, NamedTuple
@@ -22,7 +23,7 @@ from mdeanalysis.intake.archive import (
     is_zip,
     open_zip,
 )
-from mdeanalysis.intake.decode import decode
+from mdeanalysis.intake.decode import Decoded, decode
 from mdeanalysis.intake.names import COLLECTED_FOLDERS, INFO_FOLDER, is_carrier_name, left_by_name, may_be_empty
 from mdeanalysis.records import Document, Problem
 
@@ -196,11 +197,19 @@ class Reader:
                 item.source,
                 decoded.text,
                 root=group.root,
-                digest=hashlib.sha256(data).digest(),
+                digest=_digest(data, decoded),
                 encoding=decoded.encoding,
                 replaced=decoded.replaced,
             )
         )
+
+
+def _digest(data: bytes, decoded: Decoded) -> bytes:
+    """Tells equal bytes; of UTF-16 without far letters, half the bytes say all."""
+    if decoded.encoding.startswith("utf-16") and len(data) == 2 * len(decoded.text) + 2:
+        with suppress(UnicodeEncodeError):
+            return hashlib.sha256(decoded.encoding.encode() + decoded.text.encode("latin-1")).digest()
+    return hashlib.sha256(data).digest()
 
 
 def result_root(folder: str) -> str:

@@ -47,7 +47,10 @@ _FOREIGN_SUFFIXES = _words(
 
 def plain_name(name: str) -> str:
     """The last part of a path, in lower case, without `.gz` and a second member's `#2`, which say nothing."""
-    return _NO_PART.sub("", re.split(r"[/\\!]", name)[-1].lower())
+    last = name.lower()
+    for separator in "/\\!":
+        last = last.rpartition(separator)[2]
+    return _NO_PART.sub("", last) if last.endswith(".gz") or "#" in last else last
 
 
 def is_carrier_name(name: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 
 from mdeanalysis.catalogue.reasons import reason_of_failure, reason_of_status
 from mdeanalysis.records import Attempt, Result, UrlBlock
+from mdeanalysis.tables.shared import expand
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
 from mdeanalysis.vocabulary import METHODS, OUTCOMES, REASONS
 
@@ -39,73 +41,88 @@ class AttemptRows:
 
 def build_attempts(results: Sequence[Result]) -> AttemptRows:
     """All tries of the results, in their order."""
-    found = list(_occurrences(results))
-    blocks: dict[UrlBlock, int] = {}
-    block = np.asarray([blocks.setdefault(o[3], len(blocks)) for o in found], dtype=np.int64)
-    sizes = np.asarray([len(b.attempts) for b in blocks], dtype=np.int64)
-    size = sizes[block] if len(found) else block
-    starts = np.concatenate([[0], np.cumsum(size)[:-1]]).astype(np.int64) if len(found) else block
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64) if len(blocks) else block
-    row = np.arange(int(size.sum())) - np.repeat(starts, size) + np.repeat(firsts[block], size)
-    tries = [attempt for b in blocks for attempt in b.attempts]
-    columns = _of_occurrence(results, found, list(blocks), block, size) | _of_try(tries, row)
+    tests = [test for position, result in enumerate(results) for test in _tests(position, result)]
+    found = [pair for test in tests for pair in test.blocks]
+    block, blocks = codes_of([block for block, _ in found])
+    sizes = np.asarray([len(block.attempts) for block in blocks], dtype=np.int64)
+    occurrence, row = expand(block, sizes)
+    tries, row = _distinct([attempt for block in blocks for attempt in block.attempts], row)
+    test = np.repeat(np.arange(len(tests)), np.asarray([len(test.blocks) for test in tests], dtype=np.int64))
+    columns = _of_test(results, tests, test[occurrence]) | _of_block(blocks, block[occurrence]) | _of_try(tries, row)
+    line = np.asarray([line for _, line in found], dtype=np.int64)
     offset = np.asarray([attempt.offset for attempt in tries], dtype=np.int64)
-    line = np.asarray([o[4] for o in found], dtype=np.int64)
-    lines = np.repeat(line, size) + (offset[row] if tries else 0)
-    columns["line"] = integers(lines, np.ones(len(lines), dtype=bool))
-    statuses, lists = codes_of(_statuses(b) for b in blocks)
+    columns["line"] = integers(line[occurrence] + offset[row], np.ones(len(row), dtype=bool))
+    statuses, lists = codes_of([_statuses(block) for block in blocks])
+    size = sizes[block]
     return AttemptRows(
         to_frame("attempts", columns, len(row)),
-        starts,
-        np.asarray([o[0] for o in found], dtype=np.int64),
+        np.cumsum(size) - size,
+        np.asarray([test.result for test in tests], dtype=np.int64)[test],
         line,
-        statuses[block] if len(found) else statuses,
+        statuses[block],
         lists,
-        np.asarray([attempt.mark for attempt in tries], dtype=np.int64)[row] if tries else row,
+        np.asarray([attempt.mark for attempt in tries], dtype=np.int64)[row],
     )
 
 
-Occurrence = tuple[int, str, str, UrlBlock, int]
+def _distinct(tries: list[Attempt], row: Ints) -> tuple[list[Attempt], Ints]:
+    """Tries of equal text are one object: the distinct ones, and each row's among them."""
+    codes, _ = codes_of(list(map(id, tries)))
+    return list({id(attempt): attempt for attempt in tries}.values()), codes.astype(np.int64)[row]
 
 
-def _occurrences(results: Sequence[Result]) -> Iterator[Occurrence]:
-    """(result's position, context, source, block, line) of each URL, one a context and URL of a result."""
-    for position, result in enumerate(results):
-        found = [
-            (position, reading.context, reading.document.source, block, line)
-            for reading in result.readings
-            for block, line in reading.blocks
-        ]
-        best: dict[tuple[str, str], Occurrence] = {}
-        for one in found:
-            key = one[1], one[3].url
-            if key not in best or _answers(one[3]) > _answers(best[key][3]):
-                best[key] = one
-        yield from best.values()
+class Test(NamedTuple):
+    """What one document has of a result's test: blocks and the lines of their URLs."""
+
+    result: int
+    context: str
+    source: str
+    blocks: Sequence[tuple[UrlBlock, int]]
+
+
+def _tests(position: int, result: Result) -> list[Test]:
+    """The tests of a result; of a context's blocks with the same URL only the one with most answers."""
+    tests = [Test(position, r.context, r.document.source, r.blocks) for r in result.readings if r.blocks]
+    keys = {(test.context, block.url) for test in tests for block, _ in test.blocks}
+    return tests if len(keys) == sum(len(test.blocks) for test in tests) else list(_best(tests))
+
+
+def _best(tests: list[Test]) -> Iterator[Test]:
+    best: dict[tuple[str, str], tuple[Test, tuple[UrlBlock, int]]] = {}
+    for test in tests:
+        for pair in test.blocks:
+            key = test.context, pair[0].url
+            if key not in best or _answers(pair[0]) > _answers(best[key][1][0]):
+                best[key] = test, pair
+    for test, pairs in groupby(best.values(), key=lambda found: found[0]):
+        yield test._replace(blocks=[pair for _, pair in pairs])
 
 
 def _answers(block: UrlBlock) -> int:
     return sum(attempt.outcome != "missing" for attempt in block.attempts)
 
 
-def _of_occurrence(
-    results: Sequence[Result], found: list[Occurrence], blocks: list[UrlBlock], block: Ints, size: Ints
-) -> dict[str, Any]:
-    sources, source_names = codes_of(o[2] for o in found)
-    contexts, context_names = codes_of(o[1] for o in found)
-    urls, url_names = codes_of(b.url for b in blocks)
-    hosts, host_names = codes_of(host_of(b.url) for b in blocks)
-    result = np.asarray([o[0] for o in found], dtype=np.int32)
-    pinned = np.asarray([b.pinned for b in blocks], dtype=bool)
-    if not found:
-        return {}
+def _of_test(results: Sequence[Result], tests: list[Test], row: Ints) -> dict[str, Any]:
+    """Columns that all rows of one document have alike; `row` is the test of each."""
+    sources, source_names = codes_of([test.source for test in tests])
+    contexts, context_names = codes_of([test.context for test in tests])
+    result = np.asarray([test.result for test in tests], dtype=np.int32)
     return {
-        "result_id": categorical(np.repeat(result, size), [r.result_id for r in results]),
-        "context": categorical(np.repeat(contexts, size), context_names),
-        "source": categorical(np.repeat(sources, size), source_names),
-        "url": categorical(np.repeat(urls[block], size), url_names),
-        "host": categorical(np.repeat(hosts[block], size), host_names),
-        "pinned": booleans(np.repeat(pinned[block], size)),
+        "result_id": categorical(result[row], [result.result_id for result in results]),
+        "context": categorical(contexts[row], context_names),
+        "source": categorical(sources[row], source_names),
+    }
+
+
+def _of_block(blocks: list[UrlBlock], row: npt.NDArray[Any]) -> dict[str, Any]:
+    """Columns that all rows of one URL have alike; `row` is the distinct block of each."""
+    urls, names = codes_of([block.url for block in blocks])
+    hosts, host_names = codes_of([host_of(url) for url in names])
+    pinned = np.asarray([block.pinned for block in blocks], dtype=bool)
+    return {
+        "url": categorical(urls[row], names),
+        "host": categorical(hosts[urls[row]], host_names),
+        "pinned": booleans(pinned[row]),
     }
 
 
@@ -118,18 +135,17 @@ def host_of(url: str) -> str | None:
 
 
 def _of_try(tries: list[Attempt], row: Ints) -> dict[str, Any]:
-    if not tries:
-        return {}
+    """Columns that each try has of its own; `row` is the distinct try of each row."""
     columns: dict[str, Any] = {}
     for name in ("proxy_address", "error_function", "tls_flags", "message"):
-        codes, values = codes_of(getattr(attempt, name) for attempt in tries)
+        codes, values = codes_of([getattr(attempt, name) for attempt in tries])
         columns[name] = categorical(codes[row], values)
     for name, words in (("method", METHODS), ("outcome", OUTCOMES)):
         fixed = np.asarray([words.index(getattr(attempt, name)) for attempt in tries], dtype=np.int32)
         columns[name] = vocabulary(fixed[row], words)
     for name in ("http_status", "error_code"):
         numbers = [_int64(getattr(attempt, name)) for attempt in tries]
-        known = np.asarray([number is not None for number in numbers])
+        known = np.asarray([number is not None for number in numbers], dtype=bool)
         values_ = np.asarray([number or 0 for number in numbers], dtype=np.int64)
         columns[name] = integers(values_[row], known[row])
     reasons = [reason_of(attempt) for attempt in tries]

@@ -10,7 +10,8 @@ import pandas as pd
 from mdeanalysis.records import Problem, ProxySetting, Reading, Result
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables.attempts import AttemptRows, build_attempts
-from mdeanalysis.tables.merge import events_of, facts_of
+from mdeanalysis.tables.events import events_frame
+from mdeanalysis.tables.facts import facts_frame
 from mdeanalysis.tables.typed import empty, to_frame
 
 __all__ = ["AttemptRows", "build_tables"]
@@ -28,11 +29,7 @@ def build_tables(
     tables["results"] = to_frame("results", {n: [r.columns.get(n) for r in results] for n in names}, len(results))
     tables["attempts"] = attempts.frame
     tables["facts"] = facts_frame(results)
-    tables["events"] = _frame(
-        "events",
-        ("event_id", "severity", "category", "check", "text", "guidance", "urls", "at_local", "line"),
-        _rows(results, events_of),
-    )
+    tables["events"] = events_frame(results)
     tables["proxy_settings"] = _frame(
         "proxy_settings", ("scope", "kind", "address", "bypass", "enabled", "line"), _rows(results, _settings_of)
     )
@@ -40,11 +37,6 @@ def build_tables(
         "problems", {name: [getattr(p, name) for p in problems] for name in Problem._fields}, len(problems)
     )
     return tables, attempts
-
-
-def facts_frame(results: Sequence[Result]) -> pd.DataFrame:
-    """The facts of the results, those that text and XML both state once."""
-    return _frame("facts", ("section", "name", "value", "alert", "line"), _rows(results, facts_of))
 
 
 def _rows(results: Sequence[Result], rows_of: Any) -> list[Row]:

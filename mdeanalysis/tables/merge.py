@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from mdeanalysis.records import Event, Fact, Reading
-
-Row = tuple[Any, ...]
+from mdeanalysis.passages import PartedReading
+from mdeanalysis.records import Event, Fact, Reading, Result
 
 
-def facts_of(readings: Sequence[Reading]) -> list[Row]:
-    """(source, *fact), each name and value once; the XML gives the alert."""
+def parted(result: Result) -> PartedReading | None:
+    """The reading of a result whose rows come from passages, with no other document's to merge them with."""
+    reading = result.readings[0]
+    return reading if len(result.readings) == 1 and isinstance(reading, PartedReading) else None
+
+
+def facts_of(readings: Sequence[Reading]) -> list[tuple[str, Fact]]:
+    """(source, fact), each name and value once; the XML gives the alert."""
     alerts = {(fact.name, fact.value): fact.alert for r in readings for fact in r.facts if fact.alert}
-    seen: dict[tuple[str, str | None, str], Row] = {}
+    seen: dict[tuple[str, str | None, str], tuple[str, Fact]] = {}
     for reading in _texts_first(readings):
         for fact in reading.facts:
             key = (fact.name, fact.value, "json" if reading.formats[0] == "onboarding_json" else "")
             if key not in seen:
-                seen[key] = (reading.document.source, *_with_alert(fact, alerts))
+                seen[key] = reading.document.source, _with_alert(fact, alerts)
     return list(seen.values())
 
 
@@ -32,18 +36,18 @@ def _texts_first(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: reading.formats[0] == "xml")
 
 
-def events_of(readings: Sequence[Reading]) -> list[Row]:
-    """(source, *event): the n-th event of an id in the text is the n-th of that id in the XML."""
+def events_of(readings: Sequence[Reading]) -> list[tuple[str, Event]]:
+    """(source, event): the n-th event of an id in the text is the n-th of that id in the XML."""
     xml: dict[tuple[int, int], tuple[str, Event]] = {}
     for reading in readings:
         if reading.formats[0] == "xml":
             xml |= {key: (reading.document.source, event) for key, event in _numbered(reading)}
-    rows: list[Row] = []
+    rows: list[tuple[str, Event]] = []
     for reading in readings:
         if reading.formats[0] != "xml":
             for key, event in _numbered(reading):
-                rows.append((reading.document.source, *_with_xml(event, xml.pop(key, None))))
-    return rows + [(source, *event) for source, event in xml.values()]
+                rows.append((reading.document.source, _with_xml(event, xml.pop(key, None))))
+    return rows + list(xml.values())
 
 
 def _numbered(reading: Reading) -> list[tuple[tuple[int, int], Event]]:

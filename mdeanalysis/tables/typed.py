@@ -18,19 +18,23 @@ Codes = npt.NDArray[np.int32]
 
 def codes_of(values: Iterable[Hashable]) -> tuple[Codes, list[Any]]:
     """Codes and distinct values (in order of appearance); None has the code -1."""
-    index: dict[Hashable, int] = {}
-    codes = [-1 if value is None else index.setdefault(value, len(index)) for value in values]
-    return np.asarray(codes, dtype=np.int32), list(index)
+    listed = values if isinstance(values, list) else list(values)
+    distinct = dict.fromkeys(listed)
+    distinct.pop(None, None)
+    codes: dict[Hashable, int] = dict(zip(distinct, range(len(distinct)), strict=True))
+    codes[None] = -1
+    return np.fromiter(map(codes.__getitem__, listed), np.int32, len(listed)), list(distinct)
 
 
 def categorical(codes: npt.NDArray[Any], values: Sequence[str]) -> pd.Categorical:
     """A categorical of text; unused and repeated values are taken out."""
-    used = np.unique(codes[codes >= 0])
+    used = np.zeros(len(values) + 1, dtype=bool)  # the code -1 marks the last, which is no value
+    used[codes] = True
     index: dict[str, int] = {}
     position = np.full(len(values) + 1, -1, dtype=np.int32)
-    for code in used.tolist():
+    for code in np.flatnonzero(used[:-1]).tolist():
         position[code] = index.setdefault(values[code], len(index))
-    return pd.Categorical.from_codes(position[codes], categories=pd.Index(list(index), dtype="str"))
+    return pd.Categorical.from_codes(position[codes], categories=pd.Index(list(index), dtype="str"), validate=False)
 
 
 def column(kind: str, values: Sequence[Any]) -> Any:
@@ -55,8 +59,15 @@ def to_frame(table: str, columns: Mapping[str, Any], length: int | None = None) 
 
 def _made(wanted: Column, values: Any, length: int) -> Any:
     if values is None:
-        return column(wanted.kind, [None] * length)
+        return _unknown(wanted.kind, length)
     return column(wanted.kind, values) if isinstance(values, list) else values
+
+
+def _unknown(kind: str, length: int) -> Any:
+    """A column of the type in which nothing is known."""
+    if kind == "category":
+        return categorical(np.full(length, -1, dtype=np.int8), [])
+    return column(kind, [None] * length)
 
 
 def empty(table: str) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mdeanalysis.records import Document, Reading
+from mdeanalysis.formats import url_block
+from mdeanalysis.records import Document, Reading, UrlBlock
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -77,3 +78,13 @@ def rows(reading: Reading) -> dict[str, Any]:
         "unknown": reading.unknown,
     }
     return {name: value for name, value in found.items() if value not in (None, "", 0, [])}
+
+
+def values(block: UrlBlock) -> tuple[object, ...]:
+    """What a block states; blocks themselves are compared by identity."""
+    return block.url, block.pinned, block.attempts
+
+
+def plain(found: url_block.Connectivity) -> url_block.Connectivity:
+    """The same with values in the place of blocks."""
+    return found._replace(blocks=[(values(block), line) for block, line in found.blocks])  # type: ignore[misc]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from formats.golden import Case, cases, document, rows
+from formats.golden import Case, cases, document, plain, rows, values
 
 from mdeanalysis.formats import url_block
 
@@ -29,7 +29,7 @@ def test_each_text_gives_the_rows_that_its_pair_states(case: Case):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_both_ways_to_read_agree_on_each_text(case: Case):
     exact = url_block.exact(case.document)
-    assert exact is None or exact == url_block.tolerant(case.document)
+    assert exact is None or plain(exact) == plain(url_block.tolerant(case.document))
 
 
 EXACT = ["failed_in_every_function", "healthy_direct", "lone_lf", "malformed_named_proxy", "named_proxy_alone_works"]
@@ -74,7 +74,8 @@ def test_lines_count_from_where_the_run_begins_in_its_source():
 def test_blocks_of_equal_text_are_one_object():
     first, second = (url_block.parse(document(CONFIG + BLOCK)).blocks[0][0] for _ in range(2))
     tolerant = url_block.parse(document("> " + BLOCK.replace("\n", "\n> "))).blocks[0][0]
-    assert first is second is tolerant
+    assert first is second
+    assert values(tolerant) == values(first)
 
 
 def test_the_test_of_the_interactive_user_has_its_own_context():
@@ -165,8 +166,8 @@ def test_stars_behind_the_proxy_alone_say_that_a_url_was_to_come():
 def test_both_ways_to_read_agree_whatever_stands_around_the_blocks(tail: str, place: str):
     text = CONFIG + BLOCK + tail if place == "behind" else tail + "\n" + CONFIG + BLOCK
     exact = url_block.exact(document(text))
-    assert exact is None or exact == url_block.tolerant(document(text))
-    assert url_block.connectivity(document(text)) == url_block.tolerant(document(text))
+    assert exact is None or plain(exact) == plain(url_block.tolerant(document(text)))
+    assert plain(url_block.connectivity(document(text))) == plain(url_block.tolerant(document(text)))
 
 
 def test_memory_of_blocks_can_be_given_back():

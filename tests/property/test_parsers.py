@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from formats.golden import Case, cases, document
+from formats.golden import Case, cases, document, plain, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,7 +128,7 @@ def test_both_ways_to_read_a_written_block_agree(check: UrlCheck):
     written = document(write_url_check(check))
     exact = url_block.exact(written)
     assert exact is not None
-    assert exact == url_block.tolerant(written)
+    assert plain(exact) == plain(url_block.tolerant(written))
 
 
 pieces = st.sampled_from(
@@ -145,7 +145,7 @@ def test_both_ways_to_read_an_edited_block_agree(check: UrlCheck, changes: list[
         at = int(place * len(text))
         text = text[:at] + piece + text[at + length :]
     exact = url_block.exact(document(text))
-    assert exact is None or exact == url_block.tolerant(document(text))
+    assert exact is None or plain(exact) == plain(url_block.tolerant(document(text)))
 
 
 WHOLE = [case for case in cases("url_block") if not case.name.startswith("cut_")]
@@ -171,10 +171,11 @@ def is_part_of(block: UrlBlock, whole: UrlBlock) -> bool:
 
 def check_blocks(cut: Reading, whole: Reading, last_line: int) -> None:
     full = {line: block for block, line in whole.blocks}
+    is_whole = {line: values(block) == values(full[line]) for block, line in cut.blocks}
     for block, line in cut.blocks:
-        assert block is full[line] or (line == cut.blocks[-1][1] and is_part_of(block, full[line]))
+        assert is_whole[line] or (line == cut.blocks[-1][1] and is_part_of(block, full[line]))
     complete = [line for block, line in whole.blocks if line + max(a.offset for a in block.attempts) < last_line]
-    assert [line for block, line in cut.blocks if block is full[line]][: len(complete)] == complete
+    assert [line for _, line in cut.blocks if is_whole[line]][: len(complete)] == complete
 
 
 def without_rest(setting: ProxySetting) -> ProxySetting:

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 
+from mdeanalysis.formats.text_report import swift
 from mdeanalysis.formats.text_report.parse import parse
+from mdeanalysis.formats.text_report.recall import RECALL
 from mdeanalysis.formats.text_report.titles import DEVICE, TITLES, normal, title_of
 from mdeanalysis.formats.url_row import parse_url
 from mdeanalysis.records import Document, Format
@@ -49,4 +51,4 @@ def has_url(document: Document) -> bool:
     return "Testing" in document.text and any(map(parse_url, document.lines))
 
 
-FORMAT = Format("modern_text", "text report", 20, matches, parse)
+FORMAT = Format("modern_text", "text report", 20, matches, parse, swift.read, RECALL.forget)

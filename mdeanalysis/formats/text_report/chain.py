@@ -7,10 +7,10 @@ printed with those of the URL before it; such a repetition is unknown, not a fac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from mdeanalysis.records import Attempt, UrlBlock
+from mdeanalysis.records import UrlBlock
 
 State = Callable[[str, "str | None", int], None]
 _URL = r"(https?://\S+)(?:\s+NoPinning)?"
@@ -29,32 +29,33 @@ _EXPECTED = (
     ("CN=DigiCert SHA2", "CN=DigiCert Global Root CA"),
     ("CN=Microsoft RSA", "CN=Baltimore CyberTrust Root"),
 )
-#: Statuses that a proxy answers with in the service's place.
-_OF_A_PROXY = frozenset({403, 407, 408, 502, 503, 504})
 
-#: WinHTTP's errors that judge a certificate, and what the checker prints when it judges one itself.
-_CERTIFICATE_CODES = frozenset({12037, 12038, 12045, 12057, 12169, 12170, 12179})
-_JUDGED = ("Failed to verify certificate", "Failed to create certificate")
+
+class Sights(NamedTuple):
+    """URLs whose certificate the report's test refused, and those of which it saw none."""
+
+    refused: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+
+
+def sights_of(blocks: Iterable[UrlBlock]) -> Sights:
+    """What the URL rows of a report tell of each URL's certificate."""
+    seen = [(block.url, block.certificate) for block in blocks]
+    answered = {url for url, certificate in seen if certificate == "answered"}
+    refused = frozenset(url for url, certificate in seen if certificate == "refused") - answered
+    return Sights(refused, frozenset(url for url, _ in seen) - answered - refused)
 
 
 class Chain:
-    """Reads the section's lines one after the other; `blocks` are the URL rows of the same report."""
+    """Reads the section's lines one after the other; `sights` are those of the same report."""
 
-    def __init__(self, blocks: Sequence[tuple[UrlBlock, int]], state: State) -> None:
-        self._blocks = blocks
+    def __init__(self, sights: Sights, state: State) -> None:
+        self._sights = sights
         self._state = state
         self._awaited: tuple[str, str] | None = None
         self._printed: dict[str, str] = {}
         self._stated: set[tuple[str, str]] = set()
         self._issuers: dict[str, str | None] = {}
-
-    @cached_property
-    def _seen(self) -> tuple[set[str], set[str]]:
-        """URLs whose certificate the test refused, and those of which it saw none."""
-        tries = [(block.url, attempt) for block, _ in self._blocks for attempt in block.attempts]
-        answered = {url for url, attempt in tries if _is_answer(attempt)}
-        refused = {url for url, attempt in tries if _is_refused_certificate(attempt)} - answered
-        return refused, {url for url, _ in tries} - answered - refused
 
     def take(self, line: str, number: int) -> bool:
         """Whether the line (without outer blanks) is a sentence of the section, or the name that it announces."""
@@ -87,7 +88,7 @@ class Chain:
         """Whether a name that was printed before is left from then: the test saw none, or refused another one."""
         if kind == "root" and url in self._issuers:
             return self._issuers[url] is None
-        refused, unseen = self._seen
+        refused, unseen = self._sights
         return url in unseen or (url in refused and _root_of(name) is not None)
 
     def _issuer(self, url: str, issuer: str | None, number: int) -> None:
@@ -122,13 +123,3 @@ def _sentence(line: str) -> tuple[str, str]:
 
 def _root_of(issuer: str) -> str | None:
     return next((root for start, root in _EXPECTED if issuer.startswith(start)), None)
-
-
-def _is_answer(attempt: Attempt) -> bool:
-    return attempt.outcome == "succeeded" and attempt.http_status not in _OF_A_PROXY
-
-
-def _is_refused_certificate(attempt: Attempt) -> bool:
-    """Whether a try got as far as a certificate, and failed by it."""
-    judged = (attempt.message or "").startswith(_JUDGED) or attempt.error_code in _CERTIFICATE_CODES
-    return attempt.outcome == "failed" and bool(attempt.tls_flags or judged)

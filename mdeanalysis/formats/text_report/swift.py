@@ -1,0 +1,140 @@
+"""Reads a report in the tool's exact form by looking its sections and URL blocks up among those read before.
+
+The rows are those of `parse`, which takes every other report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+from mdeanalysis.formats.lines import context_of
+from mdeanalysis.formats.proxy_config import parse_config
+from mdeanalysis.formats.text_report.apart import Unfit
+from mdeanalysis.formats.text_report.parse import GENERAL, format_of, note, report_unknown
+from mdeanalysis.formats.text_report.recall import END, HASHES, RECALL
+from mdeanalysis.formats.text_report.titles import title_of
+from mdeanalysis.formats.url_block import CRLF_BLOCKS, add_policy
+from mdeanalysis.formats.url_row import is_half_label
+from mdeanalysis.passages import FIRST_ITEM, Part, PartedReading
+from mdeanalysis.records import Document, ProxySetting, UrlBlock
+
+_MODE = FIRST_ITEM + ":"
+_URL = "Testing URL : "
+_CONFIG = END + "Proxy config: Method="
+_HEADER = END + HASHES
+#: No header has as many hashes in a row.
+_LONG_RULE = "#" * 60
+#: Lines of one block: two rows of stars, its URL, five rows.
+_BLOCK_LINES = 8
+
+
+class _Cut(NamedTuple):
+    """A report's text before its `Proxy config` line and behind its last URL, and the blocks between them."""
+
+    head: str
+    tail: str | None
+    config: str | None
+    blocks: list[UrlBlock]
+
+
+def read(document: Document) -> PartedReading | None:
+    """The whole report; None where it has not the tool's exact form from start to end."""
+    raw = document.raw
+    if not raw.startswith(_MODE) or not raw.endswith(END) or "<MDEResults" in raw[:2000]:
+        return None
+    try:
+        return _read(document, _cut(raw))
+    except Unfit:
+        return None
+
+
+def _cut(raw: str) -> _Cut:
+    head, *texts = raw.split(_URL)
+    if not texts:
+        return _Cut(head, None, None, [])
+    separators = CRLF_BLOCKS.separators
+    start = head.rfind(_CONFIG)
+    last = texts[-1].split(END, 6)
+    if start < 0 or not head.endswith(END + separators) or len(last) < 7:
+        raise Unfit
+    texts[-1] = END.join(last[:6]) + END + separators
+    blocks = [block for block in map(CRLF_BLOCKS.__getitem__, texts) if block]
+    config = head[start + len(END) : -len(END + separators)]
+    if len(blocks) < len(texts) or END in config or is_half_label(last[6].partition(END)[0]):
+        raise Unfit
+    return _Cut(head[:start], last[6], config, blocks)
+
+
+def _read(document: Document, cut: _Cut) -> PartedReading:
+    formats = (format_of(document),)
+    reading = PartedReading(document, (*formats, "url_block") if cut.blocks else formats, context_of(document))
+    first, *headed = _sections(cut.head)
+    if first.count(_MODE) > 1:
+        raise Unfit
+    parts = [RECALL.unheaded(first, GENERAL, GENERAL), *(RECALL.headed(text, cut.blocks) for text in headed)]
+    test = _place(reading, parts, document.first_line)
+    if cut.tail is not None:
+        _add_test(reading, cut, test)
+        behind = test + 1 + _BLOCK_LINES * len(cut.blocks)
+        _place(reading, list(_behind(cut, _name(headed))), behind)
+    if any(part.passage.begins_report for part in reading.parts[1:]):
+        raise Unfit  # another run
+    telling = [(part, numbers) for part, numbers in reading.placed if part.passage.tells]
+    for part, numbers in telling:
+        note(reading, part, numbers)
+    if "report_end" not in reading.marks:
+        raise Unfit
+    report_unknown(reading, telling)
+    add_policy(reading)
+    return reading
+
+
+def _place(reading: PartedReading, parts: list[Part], line: int) -> int:
+    """Puts parts one below the other from a line on; gives the line below them."""
+    reading.parts += parts
+    for part in parts:
+        reading.starts.append(line)
+        line += part.passage.length
+        reading.understood += part.passage.understood
+    return line
+
+
+def _behind(cut: _Cut, name: str) -> Iterator[Part]:
+    """The parts behind the last URL: the test's own end in the section `name`, and whole sections."""
+    first, *headed = _sections(END + (cut.tail or ""))
+    if first:
+        yield RECALL.unheaded(first[len(END) :], name)
+    for text in headed:
+        yield RECALL.headed(text, cut.blocks)
+
+
+def _sections(text: str) -> list[str]:
+    """The text cut at its headers, without their first hashes; rules of hashes alone are no headers."""
+    if _LONG_RULE not in text:
+        return text.split(_HEADER)
+    sections: list[str] = []
+    for piece in text.split(_HEADER):
+        if sections and not piece.partition(END)[0].strip("#"):
+            sections[-1] += _HEADER + piece
+        else:
+            sections.append(piece)
+    return sections
+
+
+def _name(headed: list[str]) -> str:
+    """The name of the last of some sections."""
+    title = title_of(HASHES + headed[-1].partition(END)[0]) if headed else None
+    return " ".join((title or GENERAL).split())
+
+
+def _add_test(reading: PartedReading, cut: _Cut, line: int) -> None:
+    """The discovered proxy at a line, and the blocks below it."""
+    config = parse_config(cut.config or "", 0)
+    if config is None:
+        raise Unfit
+    reading.proxy_method = config.method
+    reading.proxy_settings.append(ProxySetting("discovered", config.kind, config.address, None, None, line))
+    reading.blocks = list(zip(cut.blocks, count(line + 3, _BLOCK_LINES), strict=False))
+    reading.understood += 1 + _BLOCK_LINES * len(cut.blocks)

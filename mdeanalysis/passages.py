@@ -1,0 +1,151 @@
+"""What a fleet's reports repeat is kept once: passages, and what each device alone has in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
+
+#: The item that begins each report.
+FIRST_ITEM = "PowerShell Language mode"
+#: The value of a fact that its line alone states: it differs from device to device where all else is the same.
+IN_LINE = "\0"
+
+
+class Unknown(NamedTuple):
+    """Lines of one section that nobody understood: how many, and the first of them."""
+
+    section: str
+    lines: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """What some lines of a report say, whatever device they are of. Its rows count lines from its first, 0.
+
+    The values of facts that are IN_LINE and the stamps of all events are not in it, but in each `Part`. Lines that
+    say the same give one object, so that a fleet's repetitions cost nothing.
+    """
+
+    length: int
+    understood: int
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    proxy_settings: tuple[ProxySetting, ...]
+    marks: frozenset[str]
+    #: The proxy that an item says the sensor discovered, as it prints it, and its line.
+    discovered: tuple[str, int] | None
+    host_line: int | None
+    unknown: tuple[Unknown, ...]
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether it says more than facts and events."""
+        more = self.marks or self.proxy_settings or self.discovered or self.unknown
+        return bool(more) or self.host_line is not None
+
+    @cached_property
+    def value_lines(self) -> tuple[int, ...]:
+        """The lines of the facts that are IN_LINE, in their order."""
+        return tuple(fact.line for fact in self.facts if fact.value is IN_LINE)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the facts, in their order."""
+        return tuple(fact.name for fact in self.facts)
+
+    @cached_property
+    def begins_report(self) -> bool:
+        """Whether a report's first line is in it."""
+        return FIRST_ITEM in self.names
+
+    @cached_property
+    def stamp_lines(self) -> tuple[int, ...]:
+        """The lines of the events."""
+        return tuple(event.line for event in self.events)
+
+
+@dataclass(eq=False)
+class Part:
+    """A passage as one device has it: the values that are IN_LINE, the events' stamps, PsExec's host."""
+
+    passage: Passage
+    values: tuple[str | None, ...]
+    stamps: tuple[str, ...]
+    host: str | None
+
+    def facts(self) -> Iterable[tuple[str, str | None]]:
+        """Name and value of each fact."""
+        if len(self.values) == len(self.passage.facts):
+            return zip(self.passage.names, self.values, strict=True)
+        values = iter(self.values)
+        return [(f.name, next(values) if f.value is IN_LINE else f.value) for f in self.passage.facts]
+
+    @cached_property
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        stated = dict(reversed([fact for fact in self.facts() if fact[1] is not None]))
+        return cast(dict[str, str], stated)
+
+
+#: A part and the numbers of its lines.
+Placed = tuple[Part, Sequence[int]]
+
+
+class PartedReading(Reading):
+    """A reading whose facts and events are its parts'; they become rows when asked for, or a batch at a time."""
+
+    def __init__(self, document: Document, formats: tuple[str, ...], context: str) -> None:
+        super().__init__(document, formats, context)
+        del self.facts, self.events
+        self.parts: list[Part] = []
+        #: The number of each part's first line.
+        self.starts: list[int] = []
+
+    @property
+    def placed(self) -> list[Placed]:
+        """The parts with the numbers of their lines."""
+        pairs = zip(self.parts, self.starts, strict=True)
+        return [(part, range(start, start + part.passage.length)) for part, start in pairs]
+
+    def stated(self) -> dict[str, str]:
+        """The first value of each name that has one."""
+        stated: dict[str, str] = {}
+        for part in reversed(self.parts):
+            stated |= part.stated
+        return stated
+
+    def values_of(self, name: str) -> list[str | None]:
+        """The values of the facts of a name."""
+        parts = [part for part in self.parts if name in part.passage.names]
+        return [value for part in parts for known, value in part.facts() if known == name]
+
+    def stamps(self) -> Iterator[str]:
+        """The events' times by the device's clock."""
+        return (stamp for part in self.parts for stamp in part.stamps)
+
+    @cached_property
+    def facts(self) -> list[Fact]:  # type: ignore[override]
+        return [fact for part, numbers in self.placed for fact in facts_of(part, numbers)]
+
+    @cached_property
+    def events(self) -> list[Event]:  # type: ignore[override]
+        return [event for part, numbers in self.placed for event in events_of(part, numbers)]
+
+
+def facts_of(part: Part, numbers: Sequence[int]) -> Iterable[Fact]:
+    """The part's facts, whole."""
+    values = iter(part.values)
+    for section, name, value, alert, line in part.passage.facts:
+        yield Fact(section, name, next(values) if value is IN_LINE else value, alert, numbers[line])
+
+
+def events_of(part: Part, numbers: Sequence[int]) -> Iterable[Event]:
+    """The part's events, whole."""
+    for event, stamp in zip(part.passage.events, part.stamps, strict=True):
+        yield event._replace(at_local=stamp, line=numbers[event.line])
