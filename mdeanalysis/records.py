@@ -221,8 +221,9 @@ class Result:
 
     @cached_property
     def formats(self) -> list[str]:
-        """The formats read in it, each once, in the vocabulary's order."""
-        return sorted({name for reading in self.readings for name in reading.formats}, key=FORMATS.index)
+        """The formats of the reports read in it, each once, in the vocabulary's order."""
+        found = {name for reading in self.readings for name in reading.formats}
+        return sorted(found & set(FORMATS), key=FORMATS.index)
 
 
 class Format(NamedTuple):

@@ -23,7 +23,7 @@ from mdeanalysis.catalogue.reasons import CODES, HRESULTS, reason_of_failure, re
 from mdeanalysis.cli import cli
 from mdeanalysis.intake import archive
 from mdeanalysis.schema import TABLES
-from mdeanalysis.vocabulary import OUTCOMES, REASONS
+from mdeanalysis.vocabulary import FORMATS, OUTCOMES, REASONS
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -98,8 +98,12 @@ def formats_list() -> str:
     """One row a format: what its module's docstring says first."""
     modules = (import_module(f"{formats.__name__}.{module.name}") for module in iter_modules(formats.__path__))
     found = sorted((module for module in modules if hasattr(module, "FORMAT")), key=lambda m: m.FORMAT.order)
-    rows = [(m.FORMAT.title, f"`{m.FORMAT.name}`", (m.__doc__ or "").partition("\n")[0]) for m in found]
+    rows = [(m.FORMAT.title, _in_results(m.FORMAT.name), (m.__doc__ or "").partition("\n")[0]) for m in found]
     return _table(("format", "in `results.formats`", "what it is, and the files where it stands"), rows)
+
+
+def _in_results(name: str) -> str:
+    return f"`{name}`" if name in FORMATS else "beside a report"
 
 
 def tables_list() -> str:
