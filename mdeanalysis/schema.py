@@ -69,7 +69,7 @@ _DIMENSIONS = (
     "sense_version | category | the sensor's version",
     "onboarded | bool | a valid device id and no word against it",
     "test_state | category | complete, cut_off or not_tested; unknown where the test's rows are not at hand",
-    "not_tested_reason | category | why not: asr_rule, no_psexec, eula, no_endpoints ...",
+    "not_tested_reason | category | why not: asr_rule, no_psexec, eula, dotnet_missing, no_endpoints ...",
     "proxy_method | category | as the tool discovered it: direct, winhttp, static, wpad, unknown",
     "proxy_address | category | the proxy that the tool discovered",
     "workspace_ids | category | comma list of Log Analytics workspaces",

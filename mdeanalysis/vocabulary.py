@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 METHODS = ("default_proxy", "wpad", "direct", "named_proxy", "command_line_proxy", "oms_proxy", "agent")
+#: Tests by an agent of its own, of whose path only a proxy may be known.
+AGENT_METHODS = ("oms_proxy", "agent")
 OUTCOMES = ("succeeded", "failed", "not_configured", "invalid_proxy", "exception", "missing", "unknown")
 STATES = ("reached", "failed", "cut_off", "not_tested", "unknown")
 #: From the most telling to the least: the first that any try of a URL has is the URL's reason.

@@ -89,6 +89,10 @@ NOT_TESTED_ADVICE: dict[str, Advice] = {
         ".NET Framework missing",
         "Install a current .NET Framework on the device and run the analyzer again.",
     ),
+    "tls12_missing": Advice(
+        "TLS 1.2 missing",
+        "Install the newest rollup and a current .NET Framework, turn on TLS 1.2, and test again.",
+    ),
     "no_endpoints": Advice(
         "No list of URLs",
         "Unpack the whole analyzer into a fresh folder and run it there, so that it finds its URL list.",

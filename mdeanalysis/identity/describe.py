@@ -7,28 +7,40 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mdeanalysis.catalogue.os_releases import os_release
-from mdeanalysis.identity import run_time
+from mdeanalysis.identity import run_time, xmde
 from mdeanalysis.identity.place import device_name_of, site_of
 from mdeanalysis.identity.region import add_region
 from mdeanalysis.identity.tested import test_state
 from mdeanalysis.records import Reading, Result
+from mdeanalysis.vocabulary import SIDE_FORMATS
 
 _DEVICE_ID = re.compile(r"\b[0-9a-fA-F]{40}\b")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:\.\d+)?(?: Service Pack \d+)?\.(\d+)$")
 #: Older or partial texts of a version, without the revision.
 _SHORT_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d{4,})(?:\s|$)")
-_WINDOWS = frozenset({"modern_text", "downlevel_text", "legacy_text", "xml", "url_block", "onboarding_json"})
+_XMDE = frozenset({"xmde_xml", "mdatp_test"})
 
 
 class Facts(dict[str, str]):
-    """Display name -> value, the XML's before the text's, the current onboarding before the policy's."""
+    """Display name -> value, the XML's before the text's, the current onboarding before the policy's.
+
+    `beside` has the same of each side file's format, whose names are other programs'.
+    """
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         super().__init__()
+        self.beside: dict[str, dict[str, str]] = {}
         trusted = sorted(readings, key=_trust)
         for reading in reversed(trusted):
-            self.update(reading.stated())
+            if reading.formats[0] in SIDE_FORMATS:
+                self.beside[reading.formats[0]] = reading.stated()
+            else:
+                self.update(reading.stated())
+
+    def side(self, format_: str, name: str) -> str | None:
+        """The value of a name in a side file."""
+        return self.beside.get(format_, {}).get(name)
 
 
 def _trust(reading: Reading) -> int:
@@ -43,26 +55,37 @@ def _trust(reading: Reading) -> int:
 def describe(result: Result, inputs: Iterable[str] = ()) -> dict[str, object]:
     """The result's row but for `device_key`, `superseded` and the numbering of nameless devices."""
     facts = Facts(result.readings)
+    reports = [reading.document for reading in result.readings if reading.formats[0] not in SIDE_FORMATS]
     columns: dict[str, object] = {
         "result_id": result.result_id,
         "source": result.source,
         "formats": ",".join(result.formats),
         "device_name": _device_name(result, facts),
         "site": site_of(result, inputs),
-        "platform": "windows" if _WINDOWS & set(result.formats) else None,
-        "encoding": ",".join(dict.fromkeys(r.document.encoding for r in result.readings)),
-        "decode_replaced": any(r.document.replaced for r in result.readings),
+        "platform": None if set(result.formats) <= _XMDE else "windows",
+        "workspace_ids": ",".join(_workspaces(result)) or None,
+        "encoding": ",".join(dict.fromkeys(document.encoding for document in reports)),
+        "decode_replaced": any(document.replaced for document in reports),
     }
     columns |= _run(result, facts) | _system(facts) | _ids(facts) | _sensor(result, facts)
+    if "xmde_xml" in result.formats:
+        columns |= xmde.columns(result, facts)
     columns["test_state"], columns["not_tested_reason"] = test_state(result)
     add_region(columns, result, facts)
     return columns
 
 
 def _device_name(result: Result, facts: Facts) -> str | None:
+    """As printed; Windows names are one name in any case."""
     hosts = (reading.host for reading in result.readings if reading.host)
     name = facts.get("Device name") or next(hosts, None) or device_name_of(result)
-    return name.upper() if name else None
+    return name.upper() if name and not _XMDE & set(result.formats) else name
+
+
+def _workspaces(result: Result) -> dict[str, None]:
+    """The workspaces that any document names, and those of the hosts that were tested, each once in their order."""
+    named = [workspace for reading in result.readings for workspace in reading.workspace_ids]
+    return dict.fromkeys(named)
 
 
 def _run(result: Result, facts: Facts) -> dict[str, object]:
@@ -110,7 +133,7 @@ def _version(text: str) -> tuple[str | None, int | None, int | None]:
 def _architecture(text: str | None) -> str | None:
     if not text:
         return None
-    if "arm" in text.lower():
+    if "arm" in text.lower() or "aarch" in text.lower():
         return "arm64"
     return "x64" if "64" in text else "x86" if "32" in text or "86" in text else None
 
@@ -119,9 +142,13 @@ def _ids(facts: Facts) -> dict[str, object]:
     return {
         "device_id": _matched(_DEVICE_ID, facts.get("Device ID")),
         "sense_guid": _matched(_GUID, facts.get("Sense GUID is")),
-        "org_id": _matched(_GUID, facts.get("Organization Id")) or _matched(_GUID, facts.get("orgId")),
-        "tenant_id": _matched(_GUID, facts.get("Azure AD Tenant ID")),
-        "aad_device_id": _matched(_GUID, facts.get("Azure AD Device ID")),
+        "org_id": _first(_GUID, *(facts.get(name) for name in ("Organization Id", "Organization ID", "orgId"))),
+        "tenant_id": _first(
+            _GUID,
+            facts.get("Azure AD Tenant ID"),
+            *(facts.side(file, "TenantId") for file in ("dsregcmd", "config_mgr")),
+        ),
+        "aad_device_id": _first(_GUID, facts.get("Azure AD Device ID"), facts.side("dsregcmd", "DeviceId")),
         "group_ids": facts.get("Sense GroupIds") or facts.get("Optional Sense GroupIds is"),
         "device_tag": facts.get("Optional Sense DeviceTag is"),
     }
@@ -132,6 +159,10 @@ def _matched(pattern: re.Pattern[str], text: str | None) -> str | None:
         return None
     found = pattern.search(text)
     return found[0].lower() if found else None
+
+
+def _first(pattern: re.Pattern[str], *texts: str | None) -> str | None:
+    return next((found for text in texts if (found := _matched(pattern, text))), None)
 
 
 def _sensor(result: Result, facts: Facts) -> dict[str, object]:

@@ -15,6 +15,8 @@ from mdeanalysis.records import Reading, Result
 from mdeanalysis.vocabulary import SIDE_FORMATS
 
 _TEXT = frozenset({"modern_text", "downlevel_text", "legacy_text"})
+#: Reports, each a result: those that others join, and Linux's and macOS's, which no Windows report joins.
+_REPORTS = frozenset({"text", "xmde_xml"})
 #: Names that the tool gives, so that the file beside them cannot be another device's.
 _STANDARD = (
     "urlchecklog.txt",
@@ -22,6 +24,7 @@ _STANDARD = (
     "mdeclientanalyzerresult.txt",
     "mdatpclientanalyzerresult.txt",
     "mdeclientanalyzer.xml",
+    "mde.xml",
     "mdeclientanalyzer_user.txt",
     "regonboardedinfocurrent.json",
     "regonboardinginfopolicy.json",
@@ -34,7 +37,7 @@ def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
     filled = sorted((r for r in readings if _holds_something(r)), key=_order)
     archive = any(r.document.source.startswith(f"{root}!") for r in filled)
     whole = archive or any(_is_standard(r) for r in filled)
-    clusters: list[list[Reading]] = [[r] for r in filled if _kind(r) == "text"]
+    clusters: list[list[Reading]] = [[r] for r in filled if _kind(r) in _REPORTS]
     for reading in filled:
         if _kind(reading) in {"xml", "html"}:
             _join_report(clusters, reading, whole)
@@ -53,7 +56,7 @@ def _is_side(reading: Reading) -> bool:
 
 
 def _holds_something(reading: Reading) -> bool:
-    tables = (reading.blocks, reading.facts, reading.events, reading.workspace_hosts)
+    tables = (reading.blocks, reading.facts, reading.events, reading.workspace_hosts, reading.workspace_ids)
     return not _is_side(reading) and bool(any(tables) or reading.proxy_method or reading.marks)
 
 
@@ -61,7 +64,7 @@ def _order(reading: Reading) -> tuple[int, str, int]:
     if _is_side(reading):
         rank = SIDE_FORMATS.index(reading.formats[0])
     else:
-        rank = ("text", "xml", "html", "other").index(_kind(reading))
+        rank = ("text", "xmde_xml", "xml", "html", "other").index(_kind(reading))
     return rank, reading.document.source, reading.document.run
 
 
@@ -69,7 +72,7 @@ def _kind(reading: Reading) -> str:
     first = reading.formats[0]
     if first in _TEXT and reading.context == "system":
         return "text"
-    return first if first in {"xml", "html"} else "other"
+    return first if first in {"xml", "html", "xmde_xml"} else "other"
 
 
 def _is_standard(reading: Reading) -> bool:
@@ -101,7 +104,9 @@ def _agree(one: tuple[str | None, str | None], other: tuple[str | None, str | No
 
 def _join_report(clusters: list[list[Reading]], reading: Reading, whole: bool) -> None:
     who, stem = _who(reading), _stem(reading)
-    free = [c for c in clusters if all(_kind(r) != _kind(reading) for r in c) and _agree(_who(c[0]), who)]
+    free = [
+        c for c in clusters if not {_kind(r) for r in c} & {_kind(reading), "xmde_xml"} and _agree(_who(c[0]), who)
+    ]
     same_name = [c for c in free if who[0] and _who(c[0])[0] == who[0]]
     same_stem = [c for c in free if _stem(c[0]) == stem]
     best = [c for c in same_name if c in same_stem] or same_name or same_stem

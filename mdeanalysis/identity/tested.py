@@ -5,11 +5,11 @@ from __future__ import annotations
 from mdeanalysis.records import Reading, Result
 
 #: Marks of the reports that explain a missing test, the most telling first.
-_REASONS = ("asr_rule", "eula", "no_psexec", "dotnet_missing", "no_endpoints")
+_REASONS = ("asr_rule", "eula", "no_psexec", "dotnet_missing", "tls12_missing", "no_endpoints")
 _NO_TEST_EVENT = 131001
 #: From this edition on a down-level report does not capture what its test printed.
 _NOT_CAPTURED_SINCE = 2024
-_TEXTS = frozenset({"modern_text", "downlevel_text", "legacy_text", "url_block"})
+_TEXTS = frozenset({"modern_text", "downlevel_text", "legacy_text", "url_block", "gateway_block", "mdatp_test"})
 
 
 def test_state(result: Result) -> tuple[str | None, str | None]:
@@ -18,16 +18,13 @@ def test_state(result: Result) -> tuple[str | None, str | None]:
     formats = {name for r in readings for name in r.formats}
     marks = set().union(*(r.marks for r in readings))
     if tested := [r for r in readings if r.blocks]:
-        cut = _is_killed(marks) or all("cut_in_test" in r.marks for r in tested)
+        cut = _is_killed(marks) or all(r.marks & {"cut_in_test", "tls12_missing"} for r in tested)
         return ("cut_off" if cut else "complete"), None
     if "cut_in_test" in marks and not marks & set(_REASONS):
         return "cut_off", None
     event = any(event.event_id == _NO_TEST_EVENT for r in readings for event in r.events)
     if event or _TEXTS & formats:
-        reason = _reason(marks, formats)
-        # Until 2024 a down-level report holds its test's output in a format of its own.
-        unread = reason == "downlevel_not_captured" and not event and _edition(readings) < _NOT_CAPTURED_SINCE
-        return (None, None) if unread else ("not_tested", reason)
+        return "not_tested", _reason(marks, readings)
     return None, None
 
 
@@ -43,7 +40,7 @@ def _is_killed(marks: set[str]) -> bool:
     return "psexec_started" in marks and "psexec_finished" not in marks
 
 
-def _reason(marks: set[str], formats: set[str]) -> str:
+def _reason(marks: set[str], readings: list[Reading]) -> str:
     for reason in _REASONS:
         if reason in marks:
             return reason
@@ -51,4 +48,5 @@ def _reason(marks: set[str], formats: set[str]) -> str:
         return "no_psexec"
     if "psexec_finished" in marks:
         return "no_endpoints"  # the checker ran, and prints nothing where its list is empty
-    return "downlevel_not_captured" if "downlevel_text" in formats else "unknown"
+    downlevel = any("downlevel_text" in reading.formats for reading in readings)
+    return "downlevel_not_captured" if downlevel and _edition(readings) >= _NOT_CAPTURED_SINCE else "unknown"

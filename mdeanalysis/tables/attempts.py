@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mdeanalysis.catalogue.reasons import reason_of_failure, reason_of_status
+from mdeanalysis.catalogue.reasons import reason_of_failure, reason_of_status, reason_of_web_exception
 from mdeanalysis.records import Attempt, Result, UrlBlock
 from mdeanalysis.tables.shared import expand
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
-from mdeanalysis.vocabulary import METHODS, OUTCOMES, REASONS
+from mdeanalysis.vocabulary import AGENT_METHODS, METHODS, OUTCOMES, REASONS
 
 Ints = npt.NDArray[np.int64]
 
@@ -27,7 +27,8 @@ class AttemptRows:
 
     `starts` are the first rows of each URL, `result` its result's position, `line` its line, `statuses` codes into
     `status_lists`; `mark` tells a row what the tool's own rule sees in it. `reason` in the frame is what would
-    explain the row if it is not reached; the verdict clears it where it is.
+    explain the row if it is not reached; the verdict clears it where it is. `judged` is 1 where the try itself tells
+    that it reached the service, 0 where it tells that it did not, -1 where its status has to tell.
     """
 
     frame: pd.DataFrame
@@ -37,6 +38,7 @@ class AttemptRows:
     statuses: npt.NDArray[np.int32]
     status_lists: list[str]
     mark: Ints
+    judged: Ints
 
 
 def build_attempts(results: Sequence[Result]) -> AttemptRows:
@@ -62,6 +64,7 @@ def build_attempts(results: Sequence[Result]) -> AttemptRows:
         statuses[block],
         lists,
         np.asarray([attempt.mark for attempt in tries], dtype=np.int64)[row],
+        np.asarray([_judged(attempt) for attempt in tries], dtype=np.int64)[row],
     )
 
 
@@ -154,6 +157,10 @@ def _of_try(tries: list[Attempt], row: Ints) -> dict[str, Any]:
     return columns
 
 
+def _judged(attempt: Attempt) -> int:
+    return -1 if attempt.judged is None else int(attempt.judged == "reached")
+
+
 def _int64(number: int | None) -> int | None:
     """A code as the tool prints it; what no 64-bit number holds cannot be one."""
     return None if number is None or not -(2**63) <= number < 2**63 else number
@@ -166,6 +173,12 @@ def vocabulary(codes: npt.NDArray[Any], words: Sequence[str]) -> pd.Categorical:
 
 def reason_of(attempt: Attempt) -> str | None:
     """Why a try failed, given that its answer is not the expected one."""
+    if attempt.judged:
+        return None if attempt.judged == "reached" else attempt.judged
+    if attempt.outcome == "failed" and attempt.method in AGENT_METHODS:
+        return reason_of_web_exception(
+            attempt.error_function or ""
+        )  # its number is an HRESULT, nearly always the same
     if attempt.outcome == "succeeded":
         return reason_of_status(attempt.http_status or 0)
     if attempt.outcome == "failed":

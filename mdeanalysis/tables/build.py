@@ -13,6 +13,7 @@ from mdeanalysis.tables.attempts import AttemptRows, build_attempts
 from mdeanalysis.tables.events import events_frame
 from mdeanalysis.tables.facts import facts_frame
 from mdeanalysis.tables.typed import empty, to_frame
+from mdeanalysis.tables.workspaces import workspace_hosts_frame
 
 __all__ = ["AttemptRows", "build_tables"]
 
@@ -30,6 +31,7 @@ def build_tables(
     tables["attempts"] = attempts.frame
     tables["facts"] = facts_frame(results)
     tables["events"] = events_frame(results)
+    tables["workspace_hosts"] = workspace_hosts_frame(results)
     tables["proxy_settings"] = _frame(
         "proxy_settings", ("scope", "kind", "address", "bypass", "enabled", "line"), _rows(results, _settings_of)
     )

@@ -15,7 +15,7 @@ from mdeanalysis.catalogue.endpoints import Endpoint
 from mdeanalysis.tables.attempts import AttemptRows, vocabulary
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
 from mdeanalysis.verdict.profiles import Profiles, endpoints
-from mdeanalysis.vocabulary import INSPECTION, METHODS, OUTCOMES, REASONS, STATES
+from mdeanalysis.vocabulary import AGENT_METHODS, INSPECTION, METHODS, OUTCOMES, REASONS, STATES
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -37,6 +37,7 @@ def judge_urls(rows: AttemptRows, results: pd.DataFrame) -> pd.DataFrame:
     known, endpoint = endpoints(names, url, profiles, rows.result)
     sizes = np.diff(np.append(starts, len(frame)))
     reached = _reached(frame, np.repeat(endpoint, sizes), known)
+    reached = np.where(rows.judged < 0, reached, rows.judged == 1)
     reason = np.where(reached, -1, frame["reason"].cat.codes.to_numpy())
     frame["reached"] = booleans(reached)
     frame["reason"] = vocabulary(reason, REASONS)
@@ -116,13 +117,17 @@ def method_lists() -> list[str]:
 
 
 def _tool_states(rows: AttemptRows, results: pd.DataFrame) -> pd.Categorical:
-    """The tool's own rule: a line with (200), (400) or (404), since 2024 also `Succeeded (405)`."""
+    """The tool's own rule: a line with (200), (400) or (404), since 2024 also `Succeeded (405)`.
+
+    It is one of the URL checker alone; the tests of other agents have none that goes by URL.
+    """
     newer = np.asarray([_year(version) >= _COUNTS_405 for version in results["tool_version"]], dtype=bool)
     counted = (np.maximum.reduceat(rows.mark == 1, rows.starts)) | (
         np.maximum.reduceat(rows.mark == 2, rows.starts) & newer[rows.result]
     )
-    system = rows.frame["context"].take(rows.starts).to_numpy() == "system"
-    return categorical(np.where(system, np.where(counted, 0, 1), -1), ["reached", "failed"])
+    first = rows.frame.take(rows.starts)
+    judged = (first["context"] == "system").to_numpy() & ~first["method"].isin(AGENT_METHODS).to_numpy()
+    return categorical(np.where(judged, np.where(counted, 0, 1), -1), ["reached", "failed"])
 
 
 def _year(version: object) -> int:

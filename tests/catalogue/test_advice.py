@@ -8,7 +8,7 @@ from mdeanalysis.catalogue.advice import NOT_TESTED_ADVICE, REASON_ADVICE, advic
 from mdeanalysis.vocabulary import REASONS
 
 NOT_TESTED = (
-    *("asr_rule", "no_psexec", "eula", "dotnet_missing", "no_endpoints"),
+    *("asr_rule", "no_psexec", "eula", "dotnet_missing", "tls12_missing", "no_endpoints"),
     *("downlevel_not_captured", "unknown"),
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from mdeanalysis.formats import cloud_connection, gateway_block
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.text_report import titles
 from mdeanalysis.formats.text_report.apart import Unfit
@@ -18,6 +19,8 @@ from mdeanalysis.passages import Part, Placed, events_of, facts_of
 from mdeanalysis.records import Document, ProxySetting, Reading
 
 _DOWNLEVEL = re.compile(r"^[ \t>]*(?:OS Environment is  ?(?:not  ?)?supported|OMS channel ?):", re.MULTILINE)
+#: The headers above the tests of down-level Windows.
+TESTS = "Connectivity details for"
 #: The section of the lines that stand before the first header.
 GENERAL = "general"
 
@@ -55,10 +58,29 @@ class Report:
         fill(self.reading, found)
         if found.blocks:
             self.reading.formats += ("url_block",)
-        compose(self.reading, list(self.parts(found)))
-        self.judge(found.blocks[-1][1] if found.blocks else -1, found.rest)
+        unknown = UnknownLines(self.reading)
+        rest = self.other_tests(found.rest, unknown)
+        compose(self.reading, list(self.parts(found._replace(rest=rest))), unknown)
+        unknown.report()
+        self.judge(found.blocks[-1][1] if found.blocks else -1, rest)
         add_policy(self.reading)
         return self.reading
+
+    def other_tests(self, rest: list[int], unknown: UnknownLines) -> list[int]:
+        """Takes the tests of down-level Windows, which stand under headers of their own; gives the other lines."""
+        lines = self.document.lines
+        if self.reading.formats[0] != "downlevel_text" and TESTS not in self.document.text:
+            return rest
+        gateways = gateway_block.gateways(lines, rest)
+        gateway_block.fill(self.reading, gateways)
+        hosts = cloud_connection.connections(lines, gateways.rest)
+        cloud_connection.fill(self.reading, hosts, unknown)
+        held = [
+            ("gateway_block", len(gateways.rest) < len(rest)),
+            ("cloud_connection", len(hosts.rest) < len(gateways.rest)),
+        ]
+        self.reading.formats += tuple(name for name, is_held in held if is_held)
+        return hosts.rest
 
     def parts(self, found: Connectivity) -> Iterator[Placed]:
         """The sections' parts. What stands behind the last URL is a section of its own: the test's own end."""
@@ -135,23 +157,20 @@ def next_place(place: Place, first: str, behind_test: bool) -> Place:
     return place._replace(title=titles.TEST) if behind_test and place.title != titles.TEST else place
 
 
-def compose(reading: Reading, parts: Sequence[Placed]) -> None:
-    """Puts what all parts say into the reading."""
+def compose(reading: Reading, parts: Sequence[Placed], unknown: UnknownLines) -> None:
+    """Puts what all parts say into the reading, and the lines that nobody understood to the others."""
     for part, numbers in parts:
         reading.facts += facts_of(part, numbers)
         reading.events += events_of(part, numbers)
         reading.understood += part.passage.understood
         note(reading, part, numbers)
-    report_unknown(reading, parts)
+        add_unknown(reading, part, numbers, unknown)
 
 
-def report_unknown(reading: Reading, parts: Sequence[Placed]) -> None:
-    """One problem a section about the lines that nobody understood."""
-    unknown = UnknownLines(reading)
-    for part, numbers in parts:
-        for section, lines, line, text in part.passage.unknown:
-            unknown.add(section, numbers[line] - reading.document.first_line, text, lines)
-    unknown.report()
+def add_unknown(reading: Reading, part: Part, numbers: Sequence[int], unknown: UnknownLines) -> None:
+    """Puts the lines of a part that nobody understood to the others."""
+    for section, lines, line, text in part.passage.unknown:
+        unknown.add(section, numbers[line] - reading.document.first_line, text, lines)
 
 
 def note(reading: Reading, part: Part, numbers: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from mdeanalysis.formats import psexec
 from mdeanalysis.formats.text_report.apart import APART, STAMP_LENGTH, Keys, Unfit, has_stamp
 from mdeanalysis.formats.text_report.chain import Sights, sights_of
 from mdeanalysis.formats.text_report.section import Place, Section
-from mdeanalysis.formats.text_report.titles import LEAST_HASHES, TEST, title_of
+from mdeanalysis.formats.text_report.titles import LEAST_HASHES, OTHER_TESTS, TEST, normal, title_of
 from mdeanalysis.passages import Part, Passage
 from mdeanalysis.records import UrlBlock
 
@@ -91,6 +91,8 @@ class Recall:
         """Reads lines that are new; what they say is remembered where what they have apart decides nothing."""
         if not place.name and not title_of(lines[0]):
             raise Unfit
+        if _is_of_tests(lines):
+            raise Unfit
         section = Section(place)
         part = section.read(lines)
         passage = part.passage
@@ -103,6 +105,12 @@ class Recall:
 
 def _may_be_of_chain(text: str) -> bool:
     return _OF_CHAIN[0] in text or _OF_CHAIN[1] in text
+
+
+def _is_of_tests(lines: list[str]) -> bool:
+    """Whether lines below one of their headers may be a test of down-level Windows; mostly there is none."""
+    title = normal(title_of(lines[0]) or "")
+    return title.startswith(OTHER_TESTS) and any(line.strip("# ") for line in lines[1:])
 
 
 RECALL = Recall()

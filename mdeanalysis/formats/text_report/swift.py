@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from mdeanalysis.formats.lines import context_of
+from mdeanalysis.formats.lines import UnknownLines, context_of
 from mdeanalysis.formats.proxy_config import parse_config
 from mdeanalysis.formats.text_report.apart import Unfit
-from mdeanalysis.formats.text_report.parse import GENERAL, format_of, note, report_unknown
+from mdeanalysis.formats.text_report.parse import GENERAL, add_unknown, format_of, note
 from mdeanalysis.formats.text_report.recall import END, HASHES, RECALL
 from mdeanalysis.formats.text_report.titles import title_of
 from mdeanalysis.formats.url_block import CRLF_BLOCKS, add_policy
@@ -68,8 +68,10 @@ def _cut(raw: str) -> _Cut:
 
 
 def _read(document: Document, cut: _Cut) -> PartedReading:
-    formats = (format_of(document),)
-    reading = PartedReading(document, (*formats, "url_block") if cut.blocks else formats, context_of(document))
+    if format_of(document) != "modern_text":
+        raise Unfit
+    formats = ("modern_text", "url_block") if cut.blocks else ("modern_text",)
+    reading = PartedReading(document, formats, context_of(document))
     first, *headed = _sections(cut.head)
     if first.count(_MODE) > 1:
         raise Unfit
@@ -86,7 +88,10 @@ def _read(document: Document, cut: _Cut) -> PartedReading:
         note(reading, part, numbers)
     if "report_end" not in reading.marks:
         raise Unfit
-    report_unknown(reading, telling)
+    unknown = UnknownLines(reading)
+    for part, numbers in telling:
+        add_unknown(reading, part, numbers, unknown)
+    unknown.report()
     add_policy(reading)
     return reading
 

@@ -52,6 +52,8 @@ LAST = "mde commandline usage information"
 AFTER_TEST = "defender for endpoint cloud service check"
 #: The place of the test's output, which has no header of its own.
 TEST = "connectivity"
+#: How the titles above the tests of down-level Windows begin.
+OTHER_TESTS = ("connectivity details for", "validation of ")
 #: Fewer hashes make no header.
 LEAST_HASHES = 6
 PROXY = "proxy settings"
