@@ -246,6 +246,11 @@ def gateways(lines: Sequence[str], indexes: Iterable[int] | None = None) -> Gate
     return _Scan(lines, indexes).run()
 
 
+def is_title(line: str) -> bool:
+    """Whether a line (without quotes and outer blanks) is the tool's first."""
+    return _TITLE.match(line) is not None
+
+
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for a gateway test in a text."""
     return any(hint in text for hint in _HINTS)

@@ -32,7 +32,13 @@ _STATUSES = re.compile(
 
 def is_entry(line: str) -> bool:
     """Whether a line (without quotes and outer blanks) begins a gateway's test."""
-    return line.startswith("Test ") and (is_failure(line) or _ANSWERED.match(line) is not None)
+    return tested_url(line) is not None
+
+
+def tested_url(line: str) -> str | None:
+    """The URL of a line (without quotes and outer blanks) that begins a gateway's test."""
+    found = (_FAILED.match(line) or _ANSWERED.match(line)) if line.startswith("Test ") else None
+    return found["url"] if found else None
 
 
 def is_failure(line: str) -> bool:

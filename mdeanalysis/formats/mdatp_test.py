@@ -125,6 +125,12 @@ def _row_of(line: str, index: int) -> _Row | None:
     return row if row.take_status(found[2] or "") else None
 
 
+def tested_url(line: str) -> str | None:
+    """The URL that a line announces."""
+    row = _row_of(_plain(line), 0) if _LABEL in line else None
+    return row.url if row else None
+
+
 def _count_unknown(reading: Reading, rest: list[int]) -> None:
     """Counts the lines that are none of the test's; a traceback tells that it did not come to its end."""
     unknown = UnknownLines(reading)

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mdeanalysis.formats import gateway_block, gateway_entry, mdatp_test
+from mdeanalysis.formats.cloud_words import find_guid
 from mdeanalysis.formats.url_row import parse_url
 from mdeanalysis.records import Document
 
 _REPORT = re.compile(r"^[ \t>]*PowerShell Language mode:", re.MULTILINE)
 _CONFIG = re.compile(r"[ \t>]*Proxy config:")
+#: What tells of agents that test their own connections, and the words before a workspace.
+_WORKSPACE = "connectivity test for workspace id"
+_AGENT_HINTS = ("Testing connection with", "Test URL", "Test for URL", "GateWays", _WORKSPACE)
+#: What only reports have, within which a test stands but once.
+_OF_REPORT = ("PowerShell Language mode:", "evice Info summary", "<MDEResults")
 _HEADER = re.compile(r"^[ \t>]*#{6,}\s+\S", re.MULTILINE)
 
 
@@ -21,9 +28,35 @@ def split(document: Document) -> list[Document]:
         starts = [found.start() for found in _REPORT.finditer(text)]
     elif "Testing URL" in text and not _HEADER.search(text) and "<MDEResults" not in text:
         starts = list(_tests(document))
+    elif any(hint in text for hint in _AGENT_HINTS) and not any(sign in text for sign in _OF_REPORT):
+        starts = list(_agent_tests(document))
     else:
         return [document]
     return _cut(document, starts[1:]) if len(starts) > 1 else [document]
+
+
+def _agent_tests(document: Document) -> Iterator[int]:
+    """Where a run of an agent's own test begins (0 first): what one run has once comes again."""
+    yield 0
+    seen: set[str] = set()
+    position = 0
+    for line in document.lines:
+        key = _agent_key(line)
+        if key and key in seen:
+            seen.clear()
+            yield position
+        seen |= {key} if key else set()
+        position += len(line) + 1
+
+
+def _agent_key(line: str) -> str | None:
+    """What a run has once: the gateway test's title, a workspace, a URL; None for any other line."""
+    text = line.strip().lstrip("> \t").rstrip()
+    if "GateWays" in text and gateway_block.is_title(text):
+        return "gateways"
+    if _WORKSPACE in text.lower() and (workspace := find_guid(text)):
+        return workspace.guid
+    return gateway_entry.tested_url(text) or mdatp_test.tested_url(line)
 
 
 def _tests(document: Document) -> Iterator[int]:

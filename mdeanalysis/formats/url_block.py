@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from mdeanalysis.formats import psexec
+from mdeanalysis.formats import cloud_connection, gateway_block, psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.proxy_config import Config, parse_config
 from mdeanalysis.formats.url_row import is_half, is_half_frame, is_half_label, parse_row, parse_url
@@ -263,13 +263,13 @@ def add_policy(reading: Reading) -> None:
 
 
 def parse(document: Document) -> Reading:
-    """A text that holds nothing but URL blocks, and what PsExec says around them."""
+    """A text that holds URL blocks, what PsExec says around them, and perhaps other agents' tests."""
     reading = Reading(document, ("url_block",), context=context_of(document))
     found = connectivity(document)
     fill(reading, found)
     add_policy(reading)
     unknown = UnknownLines(reading)
-    for index in found.rest:
+    for index in other_tests(reading, found.rest, unknown):
         line = document.lines[index]
         if not line.strip():
             continue
@@ -283,6 +283,23 @@ def parse(document: Document) -> Reading:
     elif not found.blocks:
         reading.marks.add("no_endpoints")
     return reading
+
+
+def other_tests(reading: Reading, rest: list[int], unknown: UnknownLines) -> list[int]:
+    """Takes the tests of down-level Windows among the lines `rest`; gives those that are none of them."""
+    lines = reading.document.lines
+    text = reading.document.text
+    if gateway_block.may_hold(text):
+        gateways = gateway_block.gateways(lines, rest)
+        gateway_block.fill(reading, gateways)
+        reading.formats += ("gateway_block",) if len(gateways.rest) < len(rest) else ()
+        rest = gateways.rest
+    if cloud_connection.may_hold(text):
+        hosts = cloud_connection.connections(lines, rest)
+        cloud_connection.fill(reading, hosts, unknown)
+        reading.formats += ("cloud_connection",) if len(hosts.rest) < len(rest) else ()
+        rest = hosts.rest
+    return rest
 
 
 def matches(document: Document) -> bool:

@@ -88,8 +88,8 @@ def test_a_log_without_any_url_says_that_there_was_no_list():
 
 @pytest.mark.parametrize(
     ("edition", "expected"),
-    [("08May2024", ("not_tested", "downlevel_not_captured")), ("28042022", (None, None))],
-    ids=["captures-nothing", "holds-a-format-of-its-own"],
+    [("08May2024", ("not_tested", "downlevel_not_captured")), ("28042022", ("not_tested", "unknown"))],
+    ids=["captures-nothing", "captured-nothing"],
 )
 def test_a_down_level_report_tells_of_its_test_by_its_edition(edition, expected):
     lines = ["OS Environment is  supported: Microsoft Windows NT 6.3.9600.0", "OMS channel: Not tested"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from mdeanalysis.formats import cloud_connection, gateway_block
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.text_report import titles
 from mdeanalysis.formats.text_report.apart import Unfit
@@ -14,7 +13,7 @@ from mdeanalysis.formats.text_report.chain import sights_of
 from mdeanalysis.formats.text_report.proxies import take_discovered
 from mdeanalysis.formats.text_report.recall import RECALL
 from mdeanalysis.formats.text_report.section import Place, Section, bare, frame_of
-from mdeanalysis.formats.url_block import Connectivity, add_policy, connectivity, fill
+from mdeanalysis.formats.url_block import Connectivity, add_policy, connectivity, fill, other_tests
 from mdeanalysis.passages import Part, Placed, events_of, facts_of
 from mdeanalysis.records import Document, ProxySetting, Reading
 
@@ -62,25 +61,15 @@ class Report:
         rest = self.other_tests(found.rest, unknown)
         compose(self.reading, list(self.parts(found._replace(rest=rest))), unknown)
         unknown.report()
+        self.reading.facts.sort(key=lambda fact: fact.line)
         self.judge(found.blocks[-1][1] if found.blocks else -1, rest)
         add_policy(self.reading)
         return self.reading
 
     def other_tests(self, rest: list[int], unknown: UnknownLines) -> list[int]:
         """Takes the tests of down-level Windows, which stand under headers of their own; gives the other lines."""
-        lines = self.document.lines
-        if self.reading.formats[0] != "downlevel_text" and TESTS not in self.document.text:
-            return rest
-        gateways = gateway_block.gateways(lines, rest)
-        gateway_block.fill(self.reading, gateways)
-        hosts = cloud_connection.connections(lines, gateways.rest)
-        cloud_connection.fill(self.reading, hosts, unknown)
-        held = [
-            ("gateway_block", len(gateways.rest) < len(rest)),
-            ("cloud_connection", len(hosts.rest) < len(gateways.rest)),
-        ]
-        self.reading.formats += tuple(name for name, is_held in held if is_held)
-        return hosts.rest
+        held = self.reading.formats[0] == "downlevel_text" or TESTS in self.document.text
+        return other_tests(self.reading, rest, unknown) if held else rest
 
     def parts(self, found: Connectivity) -> Iterator[Placed]:
         """The sections' parts. What stands behind the last URL is a section of its own: the test's own end."""

@@ -69,6 +69,9 @@ _UNDERSTOOD = re.compile("|".join(f"(?:{pattern})" for pattern in _FIXED))
 #: Name of the fact that says how the test was started.
 OUTPUT = "Connectivity output"
 _OUTPUT = re.compile(r"Connectivity output, (using psexec -s|running as System):")
+_SERVICE = re.compile(r"Service (Microsoft Monitoring Agent) is (\w+)$")
+_LIBRARY = re.compile(r"The version (\S+) of (tdh\.dll|wintrust\.dll) is supported")
+_UNSUPPORTED = re.compile(r"Environment is not supported: (.*)")
 _NO_ORG_ERROR = re.compile(r"Based on SENSE log, no OrgId mismatch errors were found in events")
 _ORG = re.compile(r"Based on SENSE log, the device is linked to an active Organization ID: (\S+)")
 _NOTE = re.compile(r"Note: OnboardingInfo could not be found in the registry\b")
@@ -98,6 +101,12 @@ def _fact(line: str) -> Sentence | None:
         return Sentence(f"Live Response {found[2]}:{found[3]}", found[1].removesuffix(" to"))
     if found := _HEALTH.match(line):
         return Sentence(found[1].strip(), found[2])
+    if found := _SERVICE.match(line):
+        return Sentence(f"{found[1]} service", found[2])
+    if found := _LIBRARY.match(line):
+        return Sentence(found[2], found[1])
+    if found := _UNSUPPORTED.match(line):
+        return Sentence("Environment is not supported", found[1].strip() or None)
     if found := _ORG.match(line):
         return Sentence("Organization ID of the SENSE log", found[1])
     return None
