@@ -12,11 +12,12 @@ from mdeanalysis.catalogue.reasons import describe_code
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.selection import records, select
+from mdeanalysis.verdict.channels import channels
 from mdeanalysis.vocabulary import METHODS
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN = (
-    "device_id", "source", "site", "os_release", "os_version", "agent", "sense_version", "onboarded", "org_id",
+    "device_id", "source", "site", "platform", "os_release", "os_version", "agent", "workspace_ids", "sense_version", "onboarded", "org_id",
     "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at", "test_state",
     "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls", "reached_urls",
     "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path", "direct_bypass",
@@ -57,6 +58,7 @@ def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[
         _facts(device, as_of),
         _urls(current),
         _tries(current["attempts"]),
+        *_downlevel(current),
         _settings(current["proxy_settings"]),
         _events(current["events"]),
         _problems(tables["problems"], str(device["source"])),
@@ -83,7 +85,7 @@ def _urls(current: Tables) -> Section:
     columns = ("context", "line", "url", "service", "required", "state", "reason", *METHODS, "inspection")
     section = Section("urls", "URLs by method (status or error code)", columns)
     attempts = current["attempts"]
-    names = ("context", "url", "method", "outcome", "http_status", "error_code")
+    names = ("context", "url", "method", "outcome", "http_status", "error_code", "reached", "reason")
     answers = {(row["context"], row["url"], row["method"]): _answer(row) for row in records(attempts, names)}
     for row in records(current["urls"], [name for name in columns if name not in METHODS]):
         row |= {method: answers.get((row["context"], row["url"], method), "") for method in METHODS}
@@ -102,6 +104,8 @@ def _one_context(rows: list[Row]) -> set[str]:
 
 
 def _answer(row: Row) -> str:
+    if row["outcome"] == "succeeded" and row["http_status"] is None:
+        return "ok" if row["reached"] else str(row["reason"])
     if row["outcome"] == "succeeded":
         return str(row["http_status"])
     if row["outcome"] == "failed":
@@ -127,6 +131,18 @@ def _tries(attempts: pd.DataFrame) -> Section:
     section.columns = tuple(name for name in columns if name not in _one_context(section.rows))
     section.note = "" if section.rows else "none failed"
     return section
+
+
+def _downlevel(current: Tables) -> list[Section]:
+    """What only devices with the monitoring agent have: its workspaces, and the report's own verdicts beside ours."""
+    columns = ("workspace_id", "rule", "host", "port", "outcome", "reason", "message", "evidence")
+    hosts = Section("workspace_hosts", "Workspaces and their hosts", columns)
+    hosts.rows = _with_evidence(current["workspace_hosts"], columns)
+    judged = channels(current["facts"], current["urls"], current["workspace_hosts"])
+    title = "The report's own verdict (tool_state) beside ours"
+    said = Section("channels", title, ("channel", "context", "tool_state", "state", "evidence"))
+    said.rows = _with_evidence(judged, said.columns)
+    return [section for section in (hosts, said) if section.rows]
 
 
 def _settings(settings: pd.DataFrame) -> Section:

@@ -69,18 +69,28 @@ _UNDERSTOOD = re.compile("|".join(f"(?:{pattern})" for pattern in _FIXED))
 #: Name of the fact that says how the test was started.
 OUTPUT = "Connectivity output"
 _OUTPUT = re.compile(r"Connectivity output, (using psexec -s|running as System):")
-_SERVICE = re.compile(r"Service (Microsoft Monitoring Agent) is (\w+)$")
-_LIBRARY = re.compile(r"The version (\S+) of (tdh\.dll|wintrust\.dll) is supported")
-_UNSUPPORTED = re.compile(r"Environment is not supported: (.*)")
 _NO_ORG_ERROR = re.compile(r"Based on SENSE log, no OrgId mismatch errors were found in events")
-_ORG = re.compile(r"Based on SENSE log, the device is linked to an active Organization ID: (\S+)")
 _NOTE = re.compile(r"Note: OnboardingInfo could not be found in the registry\b")
 _ASR = re.compile(r"ASR rule 'Block process creations originating from PSExec and WMI commands' exists\b(.*)")
-_STATUS = re.compile(r"StatusCode for (\S+) IS : (.*)")
-_EXCEPTION = re.compile(r"Exception occurred for (\S+) :(.*)")
 _LIVE = re.compile(r"(Successfully connected to|Could not connect to) Host: (\S+) on Port: (\d+)")
-_HEALTH = re.compile(r"([A-Z][A-Za-z -]+): (WSC_SECURITY_PROVIDER_HEALTH_\w+)")
 _DOTNET = re.compile(r"To run URI validation tool please install \.NET framework\b")
+#: Pattern of a sentence, the fact's name (groups in braces) and the group of its value.
+_NAMED = tuple(
+    (re.compile(pattern), name, value)
+    for pattern, name, value in (
+        (r"StatusCode for (\S+) IS : (.*)", "StatusCode for {0}", 2),
+        (r"Exception occurred for (\S+) :(.*)", "Exception for {0}", 2),
+        (r"([A-Z][A-Za-z -]+): (WSC_SECURITY_PROVIDER_HEALTH_\w+)", "{0}", 2),
+        (r"Service (Microsoft Monitoring Agent) is (\w+)$", "{0} service", 2),
+        (r"The version (\S+) of (tdh\.dll|wintrust\.dll) is supported", "{1}", 1),
+        (r"Environment is not supported: (.*)", "Environment is not supported", 1),
+        (
+            r"Based on SENSE log, the device is linked to an active Organization ID: (\S+)",
+            "Organization ID of the SENSE log",
+            1,
+        ),
+    )
+)
 
 
 @remembered
@@ -93,22 +103,11 @@ def understand(line: str) -> Sentence | None:
 
 
 def _fact(line: str) -> Sentence | None:
-    if found := _STATUS.match(line):
-        return Sentence(f"StatusCode for {found[1]}", found[2].strip() or None)
-    if found := _EXCEPTION.match(line):
-        return Sentence(f"Exception for {found[1]}", found[2].strip() or None)
     if found := _LIVE.match(line):
         return Sentence(f"Live Response {found[2]}:{found[3]}", found[1].removesuffix(" to"))
-    if found := _HEALTH.match(line):
-        return Sentence(found[1].strip(), found[2])
-    if found := _SERVICE.match(line):
-        return Sentence(f"{found[1]} service", found[2])
-    if found := _LIBRARY.match(line):
-        return Sentence(found[2], found[1])
-    if found := _UNSUPPORTED.match(line):
-        return Sentence("Environment is not supported", found[1].strip() or None)
-    if found := _ORG.match(line):
-        return Sentence("Organization ID of the SENSE log", found[1])
+    for pattern, name, value in _NAMED:
+        if found := pattern.match(line):
+            return Sentence(name.format(*found.groups()).strip(), found[value].strip() or None)
     return None
 
 
