@@ -17,10 +17,11 @@ from mdeanalysis.vocabulary import METHODS
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN = (
-    "device_id", "source", "site", "platform", "os_release", "os_version", "agent", "workspace_ids", "sense_version", "onboarded", "org_id",
-    "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at", "test_state",
-    "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls", "reached_urls",
-    "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path", "direct_bypass",
+    "device_id", "source", "site", "platform", "os_release", "os_version", "agent", "workspace_ids", "sense_version",
+    "onboarded", "org_id", "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at",
+    "test_state", "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls",
+    "reached_urls", "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path",
+    "direct_bypass",
 )  # fmt: skip
 _SHORT = {"not_configured": "-", "invalid_proxy": "malformed", "missing": "missing", "exception": "exception"}
 _WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reached": 4}
