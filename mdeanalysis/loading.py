@@ -20,6 +20,7 @@ from mdeanalysis.records import Problem
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat, to_frame
 from mdeanalysis.tables.typed import booleans, categorical, codes_of
+from mdeanalysis.verdict.newest import newest
 
 #: Documents read before their rows become tables.
 BATCH_DOCUMENTS = 2_000
@@ -144,13 +145,13 @@ def _identified(tables: Tables) -> Tables:
     """Names for nameless devices, the device of every row, what is superseded, and the devices."""
     results = tables["results"]
     results["device_name"] = _names(results)
-    newest = _newest(results)
-    results["superseded"] = booleans(~newest)
+    stands, superseded = newest(results, tables["events"])
+    results["superseded"] = booleans(superseded)
     keys, names = results["device_key"].array, results["device_name"].array
     for name, frame in tables.items():
         if name != "results" and "result_id" in frame:
             _add_device(frame, results, keys, names)
-    tables["devices"] = tables["devices"][newest].reset_index(drop=True)
+    tables["devices"] = tables["devices"][stands].reset_index(drop=True)
     return tables
 
 
@@ -162,15 +163,6 @@ def _names(results: pd.DataFrame) -> Any:
         for name, missing, number in zip(results["device_name"], nameless.tolist(), numbers.tolist(), strict=True)
     ]
     return categorical(*codes_of(names))
-
-
-def _newest(results: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Whether a result is its device's newest; without a time it is older than any, later input wins a tie."""
-    order = results[["device_key", "run_at", "run_at_local"]].copy()
-    order["position"] = range(len(order))
-    order = order.sort_values(["run_at", "run_at_local", "position"], na_position="first", kind="stable")
-    last = ~order.duplicated("device_key", keep="last")
-    return last.sort_index().to_numpy(dtype=bool)
 
 
 def _add_device(frame: pd.DataFrame, results: pd.DataFrame, keys: Any, names: Any) -> None:
