@@ -20,6 +20,7 @@ from mdeanalysis.records import Problem
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat, to_frame
 from mdeanalysis.tables.typed import booleans, categorical, codes_of
+from mdeanalysis.verdict.names import with_names
 from mdeanalysis.verdict.newest import newest
 
 #: Documents read before their rows become tables.
@@ -151,7 +152,7 @@ def _identified(tables: Tables) -> Tables:
     for name, frame in tables.items():
         if name != "results" and "result_id" in frame:
             _add_device(frame, results, keys, names)
-    tables["devices"] = tables["devices"][stands].reset_index(drop=True)
+    tables["devices"] = with_names(tables["devices"][stands].reset_index(drop=True), results)
     return tables
 
 

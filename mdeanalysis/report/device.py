@@ -21,7 +21,7 @@ _SHOWN = (
     "onboarded", "org_id", "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at",
     "test_state", "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls",
     "reached_urls", "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path",
-    "direct_bypass",
+    "direct_bypass", "results", "other_names", "same_name",
 )  # fmt: skip
 _SHORT = {"not_configured": "-", "invalid_proxy": "malformed", "missing": "missing", "exception": "exception"}
 _WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reached": 4}

@@ -177,3 +177,23 @@ def test_onboarding_names_the_organisation_where_the_report_does_not():
 def test_a_host_name_of_psexec_is_weaker_than_the_reports_own():
     lines = [line.replace("CONTOSO-WS01", "OTHER-1") for line in PSEXEC]
     assert described(report(block(GATEWAY), after_test=lines))["device_name"] == "CONTOSO-WS01"
+
+
+def test_a_renamed_device_is_one_and_says_its_other_names(tmp_path):
+    files = {
+        "old.txt": report(items={"Device name": "OLD"}, ran="27/04/2022 9:00:00 AM +02:00"),
+        "new.txt": report(items={"Device name": "NEW"}),
+        "other.txt": report(items=device("OTHER")),
+    }
+    devices = load(write(tmp_path, files)).devices.set_index("device_name")
+    assert devices["results"].to_dict() == {"NEW": 2, "OTHER": 1}
+    assert devices["other_names"].map(known).to_dict() == {"NEW": "OLD", "OTHER": None}
+    assert devices["same_name"].to_dict() == {"NEW": 0, "OTHER": 0}
+
+
+def test_a_device_set_up_anew_is_another_of_the_same_name(tmp_path):
+    files = {"old.txt": report(), "new.txt": report(items={"Device ID": "f" * 40})}
+    devices = load(write(tmp_path, files)).devices
+    assert devices["same_name"].tolist() == [1, 1]
+    assert devices["other_names"].isna().all()
+    assert devices["results"].tolist() == [1, 1]
