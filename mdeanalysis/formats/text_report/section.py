@@ -215,7 +215,8 @@ class Section:
             return line.startswith(("Hive:", "Name ")) or self.event is None
         self.close_event()
         self.state(found[0], found[1] or None, number)
-        if found[0] == "TelemetryProxyServer" and found[1] and not self.half:
+        whole = not self.half and not found[1].endswith(("...", "…"))  # PowerShell cuts rows at the console's width
+        if found[0] == "TelemetryProxyServer" and found[1] and whole:
             self.proxies.settings.append(ProxySetting("telemetry_policy", "static", found[1], None, None, number))
         return True
 
