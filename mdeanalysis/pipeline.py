@@ -63,7 +63,7 @@ class Batch:
         tables, attempts = build_tables(self.results, self.problems)
         results = tables["results"]
         results["device_key"] = column("category", [device_key(result) for result in self.results])
-        tables["urls"] = judge_urls(attempts, results)
+        tables["urls"] = judge_urls(attempts, results, tables["facts"])
         tables["attempts"] = attempts.frame
         tables["devices"] = device_rows(attempts, tables["urls"], results)
         formats.forget()

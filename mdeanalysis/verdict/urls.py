@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,20 +13,22 @@ import pandas as pd
 from mdeanalysis.catalogue.endpoints import Endpoint
 from mdeanalysis.tables.attempts import AttemptRows, vocabulary
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
+from mdeanalysis.verdict.inspection import inspection
 from mdeanalysis.verdict.profiles import Profiles, endpoints
-from mdeanalysis.vocabulary import AGENT_METHODS, INSPECTION, METHODS, OUTCOMES, REASONS, STATES
+from mdeanalysis.vocabulary import AGENT_METHODS, METHODS, OUTCOMES, REASONS, STATES
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 _NO_REASON = len(REASONS)
 #: From this edition on the tool's own rule also counts `Succeeded (405)`.
 _COUNTS_405 = 2024
-#: The tool never pins a blob; one that seems pinned has lost its flag on the way.
-_PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
 
 
-def judge_urls(rows: AttemptRows, results: pd.DataFrame) -> pd.DataFrame:
-    """The `urls` of a batch; sets `reached` and `reason` of its attempts as they are meant."""
+def judge_urls(rows: AttemptRows, results: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """The `urls` of a batch; sets `reached` and `reason` of its attempts as they are meant.
+
+    `facts` may tell who issued the certificates.
+    """
     if not len(rows.starts):
         return to_frame("urls", {}, 0)
     frame, starts = rows.frame, rows.starts
@@ -48,7 +49,7 @@ def judge_urls(rows: AttemptRows, results: pd.DataFrame) -> pd.DataFrame:
     columns["working_methods"] = _working(frame, starts, reached)
     columns["statuses"] = categorical(rows.statuses, rows.status_lists)
     columns["tool_state"] = _tool_states(rows, results)
-    columns["inspection"] = vocabulary(_inspection(frame, starts, reached, reason), INSPECTION)
+    columns["inspection"] = inspection(rows, states == STATES.index("reached"), facts, results)
     return to_frame("urls", columns, len(starts))
 
 
@@ -133,13 +134,3 @@ def _tool_states(rows: AttemptRows, results: pd.DataFrame) -> pd.Categorical:
 def _year(version: object) -> int:
     text = str(version)[-4:]
     return int(text) if text.isdigit() else 0
-
-
-def _inspection(frame: pd.DataFrame, starts: Ints, reached: Bools, reason: Ints) -> Ints:
-    """Only a pinned HTTPS answer proves that nobody inspects; a blob's never does."""
-    broken = np.logical_or.reduceat(reason == REASONS.index("tls_inspection"), starts)
-    pinnable = np.asarray([_PINNABLE.match(url) is not None for url in frame["url"].cat.categories], dtype=bool)
-    url = frame["url"].cat.codes.to_numpy()[starts]
-    pinned = frame["pinned"].to_numpy(dtype=bool)[starts]
-    proven = np.logical_or.reduceat(reached, starts) & pinned & pinnable[url]
-    return np.select([broken, proven], [INSPECTION.index("intercepted"), INSPECTION.index("clean")], 2)

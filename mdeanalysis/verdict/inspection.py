@@ -1,0 +1,60 @@
+"""Whether somebody between the device and a service opens its TLS.
+
+The test's own rows come first: a refused certificate proves that, and an answer with Microsoft's own certificate the
+contrary. Where neither is there (blobs, and whatever else the tool does not pin), the report of 2024 may name who
+issued the certificate. Its script calls any issuer unexpected that it does not list, Microsoft's newer ones among
+them; only a name that is neither Microsoft's nor its suppliers' tells of inspection.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mdeanalysis.tables.attempts import AttemptRows, vocabulary
+from mdeanalysis.vocabulary import INSPECTION, REASONS
+
+Bools = npt.NDArray[np.bool_]
+#: The tool never pins a blob; one that seems pinned has lost its flag on the way.
+_PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
+_CHAIN, _ISSUER = "Certificate chain of ", "Certificate issuer of "
+#: Who issues the services' certificates.
+_KNOWN_ISSUERS = re.compile(r"\b(?:Microsoft|DigiCert|Baltimore)\b", re.IGNORECASE)
+_INTERCEPTED, _CLEAN, _CANNOT_TELL = range(len(INSPECTION))
+
+
+def inspection(rows: AttemptRows, reached: Bools, facts: pd.DataFrame, results: pd.DataFrame) -> pd.Categorical:
+    """The column `inspection` of the URLs, of which some are `reached`."""
+    frame, starts = rows.frame, rows.starts
+    broken = np.logical_or.reduceat(frame["reason"].cat.codes.to_numpy() == REASONS.index("tls_inspection"), starts)
+    pinnable = np.asarray([_PINNABLE.match(url) is not None for url in frame["url"].cat.categories], dtype=bool)
+    url = frame["url"].cat.codes.to_numpy()[starts]
+    pinned = frame["pinned"].to_numpy(dtype=bool)[starts]
+    proven = reached & pinned & pinnable[url]
+    codes = np.select([broken, proven], [_INTERCEPTED, _CLEAN], _CANNOT_TELL)
+    issued = _by_issuer(facts)
+    if issued:
+        system = frame["context"].to_numpy()[starts] == "system"
+        names, ids = list(frame["url"].cat.categories), results["result_id"].tolist()
+        for row in np.flatnonzero((codes == _CANNOT_TELL) & system).tolist():
+            codes[row] = issued.get((ids[rows.result[row]], names[url[row]]), _CANNOT_TELL)
+    return vocabulary(codes, INSPECTION)
+
+
+def _by_issuer(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(result, URL) -> what the names of issuer and root tell, where they tell something."""
+    names = facts["name"].cat.categories
+    told = {name for name in names if name.startswith((_CHAIN, _ISSUER))}
+    if not told:
+        return {}
+    own = facts[facts["name"].isin(told) & facts["value"].notna()]
+    found: dict[tuple[str, str], int] = {}
+    for result, name, value in zip(own["result_id"], own["name"], own["value"], strict=True):
+        if name.startswith(_CHAIN) and value == "expected":
+            found[result, name[len(_CHAIN) :]] = _CLEAN
+        elif name.startswith(_ISSUER) and not _KNOWN_ISSUERS.search(value):
+            found[result, name[len(_ISSUER) :]] = _INTERCEPTED
+    return found
