@@ -75,6 +75,8 @@ SERVICES = (
 )
 #: What the analyzer itself tests; a required host of these that a run lacks was "never tested".
 TESTED_SERVICES = SERVICES[:8]
+#: Of findings, the worst first.
+SEVERITIES = ("error", "warning", "info")
 #: What the digits of an event id say: the first the platform, the second the category, the third the severity.
 _EVENT_CATEGORIES = {1: "Environment", 2: "Configuration", 3: "Connectivity", 4: "Telemetry"}
 _EVENT_SEVERITIES = {0: "Informational", 1: "Warning", 2: "Error"}
