@@ -149,8 +149,10 @@ def report_unknown(reading: Reading, parts: Sequence[Placed]) -> None:
     """One problem a section about the lines that nobody understood."""
     unknown = UnknownLines(reading)
     for part, numbers in parts:
-        for section, lines, line, text in part.passage.unknown:
-            unknown.add(section, numbers[line] - reading.document.first_line, text, lines)
+        for section, lines, firsts in part.passage.unknown:
+            for line, text in firsts:
+                unknown.add(section, numbers[line] - reading.document.first_line, text)
+            unknown.count(section, lines - len(firsts))
     unknown.report()
 
 
