@@ -33,7 +33,11 @@ def test_the_lines_of_every_golden_input_are_understood_unknown_skipped_or_blank
     for reading in readings:
         assert min(reading.unknown, 1) <= len(reading.samples) <= min(reading.unknown, SAMPLES)
         for line, text in reading.samples:
-            assert text.removesuffix("…") in lines[line - 1] or case.format in {"xml_report", "html_report", "xmde_xml"}
+            assert text.removesuffix("…") in lines[line - 1] or case.format in {
+                "xml_report",
+                "html_report",
+                "xmde_xml",
+            }
 
 
 @pytest.mark.parametrize(
