@@ -15,13 +15,14 @@ import pandas as pd
 
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
-from mdeanalysis.pipeline import Batch, Tables, Unclaimed, judge_unclaimed
+from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed
 from mdeanalysis.records import Problem
 from mdeanalysis.schema import TABLES
-from mdeanalysis.tables import concat, to_frame
+from mdeanalysis.tables import concat, settle, to_frame
 from mdeanalysis.tables.typed import booleans, categorical, codes_of
 from mdeanalysis.verdict.names import with_names
 from mdeanalysis.verdict.newest import newest
+from mdeanalysis.vocabulary import NOT_READ
 
 #: Documents read before their rows become tables.
 BATCH_DOCUMENTS = 2_000
@@ -81,22 +82,32 @@ def _load(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None) -
     told = set(tables["problems"]["source"])
     more = [problem for problem in more if problem.source not in told]  # a broken archive is said once
     tables["problems"] = concat("problems", [tables["problems"], _problems(more)])
-    return Fleet(_identified(tables), ledger, side)
+    tables["inputs"] = settle(tables["inputs"], side, _reasons(tables["problems"]))
+    return Fleet(_identified(tables), ledger, len(side))
+
+
+def _reasons(problems: pd.DataFrame) -> dict[str, str]:
+    """Why each source was not read, or not in full."""
+    told = problems[problems["kind"].isin(NOT_READ)].drop_duplicates("source")
+    return dict(zip(told["source"], told["reason"], strict=True))
 
 
 def _read(
     paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None
-) -> tuple[list[Tables], set[str], list[Unclaimed]]:
+) -> tuple[list[Tables], Roots, list[Unclaimed]]:
     parts: list[Tables] = []
-    roots: set[str] = set()
+    roots = Roots(set(), set())
     unclaimed: list[Unclaimed] = []
     seen: dict[str, str] = {}
     inputs = _inputs(paths)
     batch = Batch(inputs)
 
     def flush() -> None:
-        roots.update(result.root for result in batch.results if result.source == (result.root or "."))
+        roots.filled.update(result.root for result in batch.results if result.source == (result.root or "."))
+        roots.all.update(result.root for result in batch.results)
         unclaimed.extend(batch.unclaimed)
+        batch.rows += ledger.rows
+        ledger.rows.clear()
         _drop_duplicates(batch, seen)
         parts.append(batch.tables())
 
@@ -123,6 +134,7 @@ def _inputs(paths: Sequence[str | Path]) -> list[str]:
 def _drop_duplicates(batch: Batch, seen: dict[str, str]) -> None:
     """One run under two names is one result: the first keeps its rows."""
     kept = []
+    twice: dict[tuple[str, str | None], str] = {}
     for result in batch.results:
         # A carrier of several results would name two of them alike.
         place = result.source if result.whole_root else result.readings[0].document.source
@@ -134,7 +146,10 @@ def _drop_duplicates(batch: Batch, seen: dict[str, str]) -> None:
         batch.problems.append(Problem(place, None, "duplicate", reason))
         own = {reading.document.source for reading in result.readings}
         batch.problems = [p for p in batch.problems if p.source not in own or p.kind == "duplicate"]
+        twice |= {(source, result.result_id): reason for source in own}
     batch.results = kept
+    if twice:
+        batch.rows = [row._replace(why=twice.get((row.source, row.result_id), row.why)) for row in batch.rows]
 
 
 def _problems(problems: list[Problem]) -> pd.DataFrame:

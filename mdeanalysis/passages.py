@@ -20,8 +20,7 @@ class Unknown(NamedTuple):
 
     section: str
     lines: int
-    line: int
-    text: str
+    firsts: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +105,11 @@ class PartedReading(Reading):
         self.parts: list[Part] = []
         #: The number of each part's first line.
         self.starts: list[int] = []
+
+    @property
+    def line_count(self) -> int:
+        """The parts are the document from its first line to behind its last line end."""
+        return self.starts[-1] + self.parts[-1].passage.length - 1 - self.document.first_line
 
     @property
     def placed(self) -> list[Placed]:

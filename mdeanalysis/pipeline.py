@@ -14,19 +14,26 @@ from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
 from mdeanalysis.intake.find import Group
 from mdeanalysis.intake.names import is_carrier_name
-from mdeanalysis.records import Document, Problem, Reading, Result
-from mdeanalysis.tables import build_tables
+from mdeanalysis.intake.own import is_export
+from mdeanalysis.records import Document, Input, Problem, Reading, Result
+from mdeanalysis.tables import build_tables, inputs_frame, row_of, unread
 from mdeanalysis.tables.typed import column
 from mdeanalysis.verdict import device_rows, judge_urls
+from mdeanalysis.vocabulary import SIDE_FORMATS
 
 Tables = dict[str, pd.DataFrame]
+NO_KNOWN_FORMAT = "the text has no known format"
+_OWN_EXPORT = "written by mdeanalysis itself, no result"
 
 
 class Unclaimed(NamedTuple):
-    """A document that no format claims, judged when all results are known."""
+    """A document that no result holds, judged when all results are known."""
 
     source: str
     given: bool
+    why: str = NO_KNOWN_FORMAT
+    #: The folder or archive of a side file; any result there makes it no problem.
+    root: str | None = None
 
 
 @dataclass
@@ -38,29 +45,60 @@ class Batch:
     problems: list[Problem] = field(default_factory=list)
     unclaimed: list[Unclaimed] = field(default_factory=list)
     documents: int = 0
+    rows: list[Input] = field(default_factory=list)
 
     def add(self, group: Group) -> None:
         """Reads one group's documents and finds its results."""
-        readings = [reading for document in group.documents for reading in self._read(document, group.given)]
+        read: list[tuple[Document, list[Reading], Input]] = []
+        for document in group.documents:
+            readings = self._read(document, group.given)
+            if readings:
+                read.append((document, readings, row_of(document, readings)))
         self.documents += len(group.documents)
         self.problems += group.problems
+        held = self._gather(group.root, [reading for _, readings, _ in read for reading in readings])
+        for document, readings, row in read:
+            name = readings[0].formats[0]
+            if document.source in held or name not in SIDE_FORMATS:
+                self.rows.append(row._replace(result_id=held.get(document.source)))
+            else:
+                why = f"a side file ({formats.title_of(name)}) without its report"
+                self._wait(document, group.given, why, document.root)
+
+    def _gather(self, root: str, readings: list[Reading]) -> dict[str, str]:
+        """Finds the results among readings; gives the result that holds each document's."""
         for reading in readings:
             self.problems += reading.problems
             reading.document = reading.document.without_text()
-        for result in gather(group.root, readings):
+        held: dict[str, str] = {}
+        for result in gather(root, readings):
             result.columns = describe(result, self.inputs)
             self.results.append(result)
+            for reading in result.readings:
+                held.setdefault(reading.document.source, result.result_id)
+        return held
 
-    def _read(self, document: Document, given: bool) -> list[Reading]:
+    def _read(self, document: Document, given: bool) -> list[Reading] | None:
+        if is_export(document.raw):
+            if given:
+                self._wait(document, given, _OWN_EXPORT)
+            else:
+                self.rows.append(unread(document, "foreign", _OWN_EXPORT))
+            return None
         readings = formats.readings(document)
         if readings is None:
-            self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))
-            return []
+            self._wait(document, given, NO_KNOWN_FORMAT)
         return readings
+
+    def _wait(self, document: Document, given: bool, why: str, root: str | None = None) -> None:
+        """A document that no result holds; a member of an archive was not given by name."""
+        self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source, why, root))
+        self.rows.append(unread(document, "unknown", why))
 
     def tables(self) -> Tables:
         """The batch's tables with verdicts; `devices` has a row for every result."""
         tables, attempts = build_tables(self.results, self.problems)
+        tables["inputs"] = inputs_frame(self.rows)
         results = tables["results"]
         results["device_key"] = column("category", [device_key(result) for result in self.results])
         tables["urls"] = judge_urls(attempts, results, tables["facts"])
@@ -79,27 +117,36 @@ def device_key(result: Result) -> str:
     return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()[:16]
 
 
-def judge_unclaimed(unclaimed: list[Unclaimed], results: pd.DataFrame, roots: set[str]) -> tuple[list[Problem], int]:
-    """Problems of files that belong to no result, and the number of side files.
+class Roots(NamedTuple):
+    """The folders and archives that results fill, and those in which results lie."""
 
-    `roots` are the folders and archives that carry results: what stands in or below them lies beside a report.
-    An archive without any result is one problem, not one a member.
+    filled: set[str]
+    all: set[str]
+
+
+def judge_unclaimed(
+    unclaimed: Sequence[Unclaimed], results: pd.DataFrame, roots: Roots
+) -> tuple[list[Problem], set[str]]:
+    """Problems of files that belong to no result, and the sources of side files.
+
+    What stands in or below a folder or archive that a result fills lies beside a report; a side file, also where any
+    result lies in its folder. An archive without any result is one problem, not one a member.
     """
-    archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots
+    archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots.filled
     problems: dict[str, Problem] = {}
-    side = 0
+    side = set()
     for one in unclaimed:
         carrier = is_carrier_name(one.source) and not one.source.lower().endswith((".htm", ".html", "_user.txt"))
-        if not one.given and not carrier and _beside(one.source, archives):
-            side += 1
+        beside = one.root in roots.all or (not one.given and _beside(one.source, archives))
+        if beside and not carrier:
+            side.add(one.source)
             continue
         archive, _, member = one.source.partition("!")
         if member and not carrier and archive not in archives:
-            reason = "no member of this archive has a known format"
+            reason = "no member of this archive is a report"
             problems.setdefault(archive, Problem(archive, None, "unknown_format", reason))
         else:
-            reason = "the text has no known format"
-            problems[one.source] = Problem(one.source, None, "unknown_format", reason)
+            problems[one.source] = Problem(one.source, None, "unknown_format", one.why)
     return list(problems.values()), side
 
 

@@ -27,6 +27,8 @@ class Document:
     replaced: bool = False
     first_line: int = 1
     run: int = 0
+    #: Bytes that it was decoded from.
+    size: int = 0
 
     @property
     def name(self) -> str:
@@ -36,7 +38,15 @@ class Document:
     def without_text(self) -> Document:
         """The same, once it is read: what stays is small."""
         return Document(
-            self.source, "", self.root, self.digest, self.encoding, self.replaced, self.first_line, self.run
+            self.source,
+            "",
+            self.root,
+            self.digest,
+            self.encoding,
+            self.replaced,
+            self.first_line,
+            self.run,
+            self.size,
         )
 
     @cached_property
@@ -48,6 +58,16 @@ class Document:
     def lines(self) -> list[str]:
         """The text's lines; the last is empty where the text ends with a line end."""
         return self.text.split("\n")
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; behind the last line end none begins."""
+        return self.text.count("\n") + (self.text[-1:] not in {"", "\n"})
+
+    @property
+    def filled(self) -> int:
+        """How many lines are not blank."""
+        return sum(1 for line in self.lines if line.strip())
 
 
 class Attempt(NamedTuple):
@@ -170,6 +190,33 @@ class Problem(NamedTuple):
     reason: str
 
 
+class Sample(NamedTuple):
+    """An unknown line, or its beginning."""
+
+    line: int
+    text: str
+
+
+class Input(NamedTuple):
+    """What became of one file, archive member, archive or folder that is left as a whole: a row of `inputs`.
+
+    Counts of bytes and lines are None where its text was not read.
+    """
+
+    source: str
+    taken_for: str
+    result_id: str | None = None
+    bytes: int | None = None
+    encoding: str | None = None
+    lines: int | None = None
+    blank: int | None = None
+    understood: int | None = None
+    unknown: int | None = None
+    skipped: int | None = None
+    samples: str | None = None
+    why: str | None = None
+
+
 @dataclass
 class Reading:
     """What one format read in one document, as plain rows; lines count from the start of the source."""
@@ -191,9 +238,17 @@ class Reading:
     proxy_method: str | None = None
     #: A host name that is stated elsewhere than as a fact.
     host: str | None = None
-    #: Non-blank lines that were understood, and those that were not.
+    #: Non-blank lines that were understood, those that were not, and those that the format did not look at.
     understood: int = 0
     unknown: int = 0
+    skipped: int = 0
+    #: The first unknown lines.
+    samples: list[Sample] = field(default_factory=list)
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the document has, while its text is at hand."""
+        return self.document.line_count
 
     def stated(self) -> dict[str, str]:
         """The first value of each name that has one."""

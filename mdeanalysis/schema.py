@@ -216,6 +216,27 @@ _ALL = (
         ),
     ),
     Table(
+        "inputs",
+        "one file, archive member, archive, or folder left as a whole",
+        _columns(
+            "source | text | path relative to the input root, `!` between archive and member",
+            "taken_for | category | comma list of the formats read in it; else archive, collected, side, foreign, "
+            "unknown or failed",
+            "result_id | category | the result that its rows are in, the first where it holds several runs",
+            "device_key | category | the device, the key of joins and counts",
+            "device_name | category | the host name as the tool printed it, for people",
+            "bytes | int | bytes read, unpacked; unknown where none were",
+            "encoding | category | the encoding that it was read in",
+            "lines | int | lines of its text; the four columns behind this one add up to it",
+            "blank | int | lines of blanks alone",
+            "understood | int | lines that a format took a meaning from",
+            "unknown | int | lines that no one understood",
+            "skipped | int | lines that no format looked at",
+            "samples | text | the first unknown lines, each behind its number, a bar between them",
+            "why | category | why it was left or failed, or is not in the tables as it stands",
+        ),
+    ),
+    Table(
         "devices",
         "the newest result of a device, with its verdict",
         _columns(

@@ -54,6 +54,10 @@ FORMATS = (
 #: Copies of registry and tools beside a report, the best source of a host's name first. They join its result, never
 #: make one, and stand in no `results.formats`.
 SIDE_FORMATS = ("psexec_log", "dsregcmd", "config_mgr", "health_service", "cert_signer", "cert_validate")
+#: What an input was taken for where it was read as no format.
+#: `archive` was opened for its members, `collected` is a folder of Windows' own logs, `side` a file that belongs to a
+#: result and says nothing of connectivity, `foreign` is of another kind; `unknown` and `failed` are problems.
+NO_FORMAT = ("archive", "collected", "side", "foreign", "unknown", "failed")
 PROBLEM_KINDS = ("unreadable", "too_large", "unsafe", "unknown_format", "unknown_line", "duplicate", "internal")
 #: Kinds that make a run exit with 4: something given was not read.
 NOT_READ = ("unreadable", "too_large", "unsafe", "unknown_format", "internal")

@@ -7,7 +7,7 @@ import pytest
 from builders import BAD, CYBER, GATEWAY, block, report, result_files, tables_of, url_check
 
 from mdeanalysis.intake.find import Group
-from mdeanalysis.pipeline import Batch, Unclaimed, device_key, judge_unclaimed
+from mdeanalysis.pipeline import Batch, Roots, Unclaimed, device_key, judge_unclaimed
 from mdeanalysis.records import Document, Problem, Result
 from mdeanalysis.schema import TABLES
 
@@ -39,6 +39,7 @@ def test_a_document_that_no_format_claims_waits_for_judgement():
     batch = Batch()
     batch.add(group(given=True, notes__txt="hello"))
     assert batch.unclaimed == [Unclaimed("PC1/notes.txt", True)]
+    assert [(row.taken_for, row.lines, row.skipped) for row in batch.rows] == [("unknown", 1, 1)]
     assert len(batch.tables()["results"]) == 0
 
 
@@ -84,8 +85,8 @@ def test_equal_words_of_different_kinds_are_different_devices():
 
 def judged(source, *results, roots=(), given=False):
     frame = pd.DataFrame({"source": pd.array(list(results), dtype="string")})
-    problems, side = judge_unclaimed([Unclaimed(source, given)], frame, set(roots))
-    return [(p.source, p.kind) for p in problems], side
+    problems, side = judge_unclaimed([Unclaimed(source, given)], frame, Roots(set(roots), set(roots)))
+    return [(p.source, p.kind) for p in problems], len(side)
 
 
 SIDE = ([], 1)
@@ -124,6 +125,27 @@ def test_a_file_that_belongs_to_no_result_is_a_problem_and_one_beside_a_report_i
 
 def test_an_archive_without_results_is_one_problem_whatever_it_holds():
     unclaimed = [Unclaimed(f"a.zip!{n}.txt", False) for n in range(3)]
-    problems, side = judge_unclaimed(unclaimed, pd.DataFrame({"source": pd.array([], dtype="string")}), set())
+    frame = pd.DataFrame({"source": pd.array([], dtype="string")})
+    problems, side = judge_unclaimed(unclaimed, frame, Roots(set(), set()))
     assert [(p.source, p.kind) for p in problems] == [("a.zip", "unknown_format")]
-    assert side == 0
+    assert side == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "root", "given", "is_side"),
+    [
+        ("A/dsregcmd.txt", "A", False, True),
+        ("A/dsregcmd.txt", "A", True, True),
+        ("B/dsregcmd.txt", "B", False, False),
+        ("A/notes.txt", None, False, False),
+        ("A/MDEClientAnalyzer.txt", "A", False, False),
+    ],
+    ids=["beside-results", "given-beside-results", "in-another-folder", "of-no-format", "named-like-a-carrier"],
+)
+def test_a_side_file_is_no_problem_where_any_result_lies_beside_it(source, root, given, is_side):
+    frame = pd.DataFrame({"source": pd.array(["A/PC1.txt", "A/PC2.txt"], dtype="string")})
+    problems, side = judge_unclaimed([Unclaimed(source, given, "its words", root)], frame, Roots(set(), {"A"}))
+    assert side == ({source} if is_side else set())
+    assert [(p.source, p.kind, p.reason) for p in problems] == (
+        [] if is_side else [(source, "unknown_format", "its words")]
+    )

@@ -18,6 +18,8 @@ CONTRACT = {
     "events": "result_id device_name event_id severity category check text guidance urls source line",
     "findings": "result_id device_name rule severity subject message advice evidence",
     "problems": "source line kind reason",
+    "inputs": "source taken_for result_id device_name bytes encoding lines blank understood unknown skipped samples "
+    "why",
     "devices": "device_name result_id state required_urls reached_urls failed_urls untested_urls services_failed "
     "services_untested working_methods single_path direct_bypass",
 }

@@ -47,13 +47,18 @@ def _date(_c: click.Context, _p: click.Parameter, value: datetime | None) -> dat
     return (value or datetime.now(UTC)).replace(tzinfo=UTC)
 
 
-where = click.option(
-    "--where",
-    multiple=True,
-    metavar="COLUMN=VALUE",
-    callback=_conditions,
-    help="Only devices with this value; nothing after = means unknown. May be repeated.",
-)
+def _where(what: str) -> Callable[[Function], Function]:
+    return click.option(
+        "--where",
+        multiple=True,
+        metavar="COLUMN=VALUE",
+        callback=_conditions,
+        help=f"Only {what} with this value; nothing after = means unknown. May be repeated.",
+    )
+
+
+where = _where("devices")
+where_inputs = _where("inputs")
 by = click.option(
     "--by", multiple=True, metavar="COLUMN[,COLUMN]", callback=_columns, help="Break down by these columns."
 )

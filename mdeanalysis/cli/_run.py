@@ -16,7 +16,7 @@ from mdeanalysis.vocabulary import NOT_READ
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mdeanalysis.intake.find import Ledger
+    from mdeanalysis.intake.ledger import Ledger
     from mdeanalysis.loading import Fleet
 
 #: Problems that are told one by one on standard error.
@@ -28,16 +28,31 @@ def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
 
     Raises `InputError` where nothing at all was found.
     """
-    from mdeanalysis.intake.find import Ledger
-    from mdeanalysis.loading import load
-
-    ledger = Ledger()
-    with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
-        fleet = load(*paths, ledger=ledger)
+    fleet = _load(paths, progress)
     _tell(fleet.problems)
     if not len(fleet.results) and not len(fleet.problems):
         raise InputError(f"no analyzer results found in {', '.join(paths)}")
     return fleet
+
+
+def load_inputs(paths: Sequence[str], progress: bool | None) -> Fleet:
+    """The same for a command whose output is what was read: no word of it besides.
+
+    Raises `InputError` where there is not even a file.
+    """
+    fleet = _load(paths, progress)
+    if not len(fleet.inputs):
+        raise InputError(f"no files found in {', '.join(paths)}")
+    return fleet
+
+
+def _load(paths: Sequence[str], progress: bool | None) -> Fleet:
+    from mdeanalysis.intake.ledger import Ledger
+    from mdeanalysis.loading import load
+
+    ledger = Ledger()
+    with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
+        return load(*paths, ledger=ledger)
 
 
 @contextmanager

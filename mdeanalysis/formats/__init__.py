@@ -36,6 +36,11 @@ def readings(document: Document) -> list[Reading] | None:
     return None if format_ is None else [read(run, format_) for run in runs.split(document)]
 
 
+def title_of(name: str) -> str:
+    """The title of a format by its name."""
+    return next(format_.title for format_ in formats() if format_.name == name)
+
+
 def forget() -> None:
     """Gives back the memory of what was read so far."""
     for format_ in formats():
@@ -55,4 +60,4 @@ def read(document: Document, format_: Format) -> Reading:
     except Exception as error:  # noqa: BLE001 - the one place that keeps a bug from costing other files
         reason = f"{format_.title} could not be read: {type(error).__name__}: {error}"
         problem = Problem(document.source, document.first_line, "internal", reason)
-        return Reading(document, (format_.name,), problems=[problem])
+        return Reading(document, (format_.name,), problems=[problem], skipped=document.filled)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from mdeanalysis.formats import event_text
+from mdeanalysis.formats.lines import add_sample
 from mdeanalysis.records import Event, Problem, Reading
 from mdeanalysis.vocabulary import category_of, severity_of
 
@@ -96,7 +97,7 @@ class _Driver:
 def read_elements(reading: Reading, take: Take) -> None:
     """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem."""
     _Driver(reading, take).read()
-    reading.understood = sum(1 for line in reading.document.lines if line.strip()) - reading.unknown
+    reading.understood = reading.document.filled - reading.unknown
 
 
 def add_event(reading: Reading, element: Element) -> None:
@@ -106,6 +107,7 @@ def add_event(reading: Reading, element: Element) -> None:
         reason = f"an event with the id {number[:20]!r} is not understood"
         reading.problems.append(Problem(reading.document.source, element.line, "unknown_line", reason))
         reading.unknown += 1
+        add_sample(reading, element.line, f"an event with the id {number!r}")
         return
     said = element.children
     markup = said.get("checkresult", "")

@@ -150,7 +150,7 @@ def parse(document: Document) -> Reading:
     report.finish()
     if page.is_cut:
         report_cut(reading, "the page's end is missing")
-    reading.understood = sum(1 for line in document.lines if line.strip()) - reading.unknown
+    reading.understood = document.filled - reading.unknown
     return reading
 
 

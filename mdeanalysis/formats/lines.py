@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from mdeanalysis.records import Document, Problem, Reading
+from mdeanalysis.records import Document, Problem, Reading, Sample
 
 #: Letters of an unknown line that its problem quotes.
 QUOTED = 120
+#: Unknown lines of a document that are kept.
+SAMPLES = 5
 
 
 def context_of(document: Document) -> str:
@@ -22,6 +24,18 @@ def report_cut(reading: Reading, what: str) -> None:
     reading.problems.append(Problem(document.source, line, "unreadable", reason))
 
 
+def quoted(line: str) -> str:
+    """A line without outer blanks, or its beginning."""
+    text = line.strip()
+    return text if len(text) <= QUOTED else text[:QUOTED] + "…"
+
+
+def add_sample(reading: Reading, line: int, text: str) -> None:
+    """Keeps the unknown line at `line` of the source, if it is among the first."""
+    if len(reading.samples) < SAMPLES:
+        reading.samples.append(Sample(line, quoted(text)))
+
+
 class UnknownLines:
     """Counts unknown lines by section, and reports each section once with its first line as evidence."""
 
@@ -29,19 +43,23 @@ class UnknownLines:
         self._reading = reading
         self._sections: dict[str, tuple[int, int, str]] = {}
 
-    def add(self, section: str, index: int, line: str, lines: int = 1) -> None:
-        """Counts the line at `index` (from 0) of the document, and others below it where there are several."""
+    def add(self, section: str, index: int, line: str) -> None:
+        """Counts the line at `index` (from 0) of the document."""
         count, first, text = self._sections.get(section, (0, index, line))
+        self._sections[section] = (count + 1, first, text)
+        add_sample(self._reading, self._reading.document.first_line + index, line)
+
+    def count(self, section: str, lines: int) -> None:
+        """Counts further lines of a section that has one already."""
+        count, first, text = self._sections[section]
         self._sections[section] = (count + lines, first, text)
 
     def report(self) -> None:
         """One problem a section."""
         document = self._reading.document
         for section, (count, index, line) in self._sections.items():
-            text = line.strip()
-            quoted = text if len(text) <= QUOTED else text[:QUOTED] + "…"
             lines = "1 line" if count == 1 else f"{count} lines"
-            reason = f"{lines} not understood in section {section!r}, the first: {quoted}"
+            reason = f"{lines} not understood in section {section!r}, the first: {quoted(line)}"
             line_number = document.first_line + index
             self._reading.problems.append(Problem(document.source, line_number, "unknown_line", reason))
             self._reading.unknown += count

@@ -156,7 +156,7 @@ def parse(document: Document) -> Reading:
     start = document.first_line
     reading.blocks = [(block_of(row.url, row.status, tuple(row.details)), start + row.index) for row in scan.rows]
     _count_unknown(reading, scan.rest)
-    reading.understood = sum(1 for line in document.lines if line.strip()) - reading.unknown
+    reading.understood = document.filled - reading.unknown
     if scan.is_half:
         report_cut(reading, "it ends within a URL's answer")
     if scan.is_half or any(block.is_cut for block, _ in reading.blocks):

@@ -26,12 +26,13 @@ def parse(document: Document) -> Reading:
     if body is None:
         reason = "JSON is broken or cut off"
         reading.problems.append(Problem(document.source, document.first_line, "unreadable", reason))
+        reading.skipped = document.filled
         return reading
     for name, value in body.items():
         text = _text(value)
         if text is not None:
             reading.facts.append(Fact(SECTION, name, text or None, None, document.first_line))
-    reading.understood = sum(1 for line in document.lines if line.strip())
+    reading.understood = document.filled
     return reading
 
 

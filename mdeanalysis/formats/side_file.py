@@ -29,8 +29,9 @@ def is_named(document: Document, name: str) -> bool:
 
 
 def start(document: Document, name: str) -> Reading:
-    """A reading without rows; all lines count as understood."""
-    return Reading(document, (name,), understood=sum(1 for line in document.lines if line.strip()))
+    """A reading without rows; all lines that may count are understood, the others skipped."""
+    looked_at = sum(1 for _, line in numbered(document) if line.strip())
+    return Reading(document, (name,), understood=looked_at, skipped=document.filled - looked_at)
 
 
 def numbered(document: Document) -> Iterator[tuple[int, str]]:

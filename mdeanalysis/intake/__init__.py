@@ -2,7 +2,8 @@
 
 from mdeanalysis.intake.decode import Decoded, decode
 from mdeanalysis.intake.find import documents
-from mdeanalysis.intake.gather import Group, Ledger
+from mdeanalysis.intake.gather import Group
+from mdeanalysis.intake.ledger import Ledger
 from mdeanalysis.intake.names import is_carrier_name
 
 __all__ = ["Decoded", "Group", "Ledger", "decode", "documents", "is_carrier_name"]

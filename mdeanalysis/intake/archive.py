@@ -70,10 +70,11 @@ class Entry(NamedTuple):
 
 
 class Archive(NamedTuple):
-    """A zip's readable members, and what is wrong with it as (kind, reason)."""
+    """A zip's readable members, what is wrong with it as (kind, reason), and the labels of encrypted members."""
 
     entries: list[Entry]
     problems: list[tuple[str, str]]
+    locked: list[str]
 
 
 def is_zip(head: bytes) -> bool:
@@ -128,12 +129,15 @@ def _archive(
     if locked_count:
         problems.append(("unreadable", f"{locked_count} of its {len(files)} files are encrypted"))
     seen: Counter[str] = Counter()
-    entries = []
+    made = Archive([], problems, [])
     for name, locked, read in files[:MAX_MEMBERS]:
         seen[name] += 1
-        if not locked:
-            entries.append(Entry(name, name if seen[name] == 1 else f"{name}#{seen[name]}", read))
-    return Archive(entries, problems)
+        label = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        if locked:
+            made.locked.append(label)
+        else:
+            made.entries.append(Entry(name, label, read))
+    return made
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:

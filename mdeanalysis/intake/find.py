@@ -16,7 +16,16 @@ from typing import BinaryIO, NamedTuple
 
 from mdeanalysis.errors import InputError, UnsafeInput
 from mdeanalysis.intake.archive import MAX_TOTAL_BYTES, Budget
-from mdeanalysis.intake.gather import Group, Item, Ledger, Reader, collected_among, printable, result_root
+from mdeanalysis.intake.gather import (
+    Group,
+    Item,
+    Reader,
+    collected_among,
+    collected_of,
+    printable,
+    result_root,
+)
+from mdeanalysis.intake.ledger import Ledger
 from mdeanalysis.intake.names import INFO_FOLDER
 from mdeanalysis.records import Problem
 
@@ -153,7 +162,7 @@ class _Walk:
             with os.scandir(folder.path) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            problems.append(Problem(folder.shown or ".", None, "unreadable", error.strerror or str(error)))
+            self._refused(folder.shown or ".", error.strerror or str(error), problems)
             return [], []
         inside = [entry for entry in entries if _is_folder(entry)]
         left = collected_among(entry.name for entry in inside)
@@ -162,9 +171,15 @@ class _Walk:
         folders = [one for one in folders if one.path.rpartition(os.sep)[2] not in left]
         items = [self._item(folder, entry) for entry in entries if not _is_folder(entry)]
         self.ledger.known += len(items) + len(folders)
-        self.ledger.side += len(left)
         self.ledger.seen += len(left)
+        for name in sorted(left):
+            self.ledger.leave(self._below(folder, name).shown, "collected", collected_of())
         return items, folders
+
+    def _refused(self, shown: str, why: str, problems: list[Problem]) -> None:
+        self.ledger.seen += 1
+        self.ledger.fail(shown, why)
+        problems.append(Problem(shown, None, "unreadable", why))
 
     def _below(self, folder: _Folder, name: str) -> _Folder:
         shown = printable(name)

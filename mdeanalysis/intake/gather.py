@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,12 +24,15 @@ from mdeanalysis.intake.archive import (
     open_zip,
 )
 from mdeanalysis.intake.decode import Decoded, decode
+from mdeanalysis.intake.ledger import Ledger
 from mdeanalysis.intake.names import COLLECTED_FOLDERS, INFO_FOLDER, is_carrier_name, left_by_name, may_be_empty
 from mdeanalysis.records import Document, Problem
 
 #: A flat folder of more files than this gives several groups, so that memory does not grow with it.
 GROUP_DOCUMENTS = 1_000
 _HEAD = 512
+#: Why a file is left for its name.
+_LEFT = {"side": "known by name, says nothing of connectivity", "foreign": "of another kind, told by its name"}
 #: Archives of kinds that are not opened; left in silence they would be results lost.
 _OTHER_ARCHIVES = ((0, b"7z\xbc\xaf\x27\x1c", "7z"), (0, b"Rar!\x1a\x07", "RAR"), (257, b"ustar", "tar"))
 
@@ -41,31 +44,6 @@ class Group(NamedTuple):
     documents: list[Document]
     given: bool
     problems: list[Problem]
-
-
-@dataclass
-class Ledger:
-    """What became of every file: `seen` is the sum of read, archives, side, foreign and failed.
-
-    `advance` is called with the files and folders done and those known so far.
-    """
-
-    seen: int = 0
-    read: int = 0
-    archives: int = 0
-    side: int = 0
-    foreign: int = 0
-    failed: int = 0
-    bytes_read: int = 0
-    known: int = 0
-    done: int = 0
-    advance: Callable[[int, int], None] | None = None
-
-    def step(self) -> None:
-        """One more of the known files and folders is done."""
-        self.done += 1
-        if self.advance:
-            self.advance(self.done, self.known)
 
 
 class Item(NamedTuple):
@@ -104,7 +82,7 @@ class Reader:
         self.ledger.seen += 1
         why = None if item.given else left_by_name(item.name)
         if why:
-            self._left(why)
+            self.ledger.leave(item.source, why, _LEFT[why])
             return
         try:
             with item.open() as stream:
@@ -114,14 +92,8 @@ class Reader:
         except OSError as error:
             self._failed(item, group, "unreadable", error.strerror or str(error))
 
-    def _left(self, why: str) -> None:
-        if why == "side":
-            self.ledger.side += 1
-        else:
-            self.ledger.foreign += 1
-
     def _failed(self, item: Item, group: Group, kind: str, reason: str) -> None:
-        self.ledger.failed += 1
+        self.ledger.fail(item.source, reason)
         group.problems.append(Problem(item.source, None, kind, reason))
 
     def _stream(self, item: Item, stream: BinaryIO, group: Group) -> Iterator[Group]:
@@ -151,7 +123,7 @@ class Reader:
     def _zip(self, item: Item, stream: BinaryIO) -> Iterator[Group]:
         inner = self._deeper()
         archive = open_zip(stream)
-        self.ledger.archives += 1
+        self.ledger.archive(item.source)
         before = self.ledger.read + self.ledger.failed
         yield from inner._members(item, archive)
         nothing = before == self.ledger.read + self.ledger.failed and not archive.problems
@@ -163,8 +135,11 @@ class Reader:
         """The members' groups by their roots, the zip's own first, with what is wrong with the zip."""
         problems = [Problem(item.source, None, kind, reason) for kind, reason in archive.problems]
         entries, collected = _without_collected(archive.entries)
-        self.ledger.seen += collected
-        self.ledger.side += collected
+        self.ledger.seen += len(collected) + len(archive.locked)
+        for folder, count in collected.items():
+            self.ledger.leave(f"{item.source}!{printable(folder)}", "collected", collected_of(count))
+        for label in archive.locked:
+            self.ledger.fail(f"{item.source}!{printable(label)}", "encrypted")
         for folder, members in _by_root(entries).items():
             root = f"{item.source}!{printable(folder)}" if folder else item.source
             items = (self._member(item, entry) for entry in members)
@@ -187,9 +162,7 @@ class Reader:
         decoded = decode(data, item.name)
         self.ledger.bytes_read += len(data)
         if not decoded.text or decoded.text.isspace():
-            if item.given or not may_be_empty(item.name):
-                raise UnsafeInput("unreadable", "empty file")
-            self.ledger.side += 1
+            self._empty(item, group, len(data))
             return
         self.ledger.read += 1
         group.documents.append(
@@ -200,8 +173,16 @@ class Reader:
                 digest=_digest(data, decoded),
                 encoding=decoded.encoding,
                 replaced=decoded.replaced,
+                size=len(data),
             )
         )
+
+    def _empty(self, item: Item, group: Group, size: int) -> None:
+        if may_be_empty(item.name) and not item.given:
+            self.ledger.leave(item.source, "side", "empty, as the tool leaves it where there is nothing to say", size)
+        else:
+            self.ledger.fail(item.source, "empty file", size)
+            group.problems.append(Problem(item.source, None, "unreadable", "empty file"))
 
 
 def _digest(data: bytes, decoded: Decoded) -> bytes:
@@ -222,6 +203,12 @@ def collected_among(folders: Iterable[str]) -> set[str]:
     """Which of the folders of one folder hold the analyzer's collections: known by name, beside its reports."""
     by_name = {folder.lower(): folder for folder in folders}
     return {by_name[name] for name in COLLECTED_FOLDERS & by_name.keys()} if INFO_FOLDER in by_name else set()
+
+
+def collected_of(count: int | None = None) -> str:
+    """Why a folder of the analyzer's collections is left, in words."""
+    files = f" of {count:,} files" if count and count > 1 else ""
+    return f"a folder{files} that the tool collected, not read"
 
 
 def printable(name: str) -> str:
@@ -255,8 +242,8 @@ def _by_root(entries: list[Entry]) -> dict[str, list[Entry]]:
     return roots
 
 
-def _without_collected(entries: list[Entry]) -> tuple[list[Entry], int]:
-    """The members outside of collected folders, and how many lie in them."""
+def _without_collected(entries: list[Entry]) -> tuple[list[Entry], dict[str, int]]:
+    """The members outside of collected folders, and how many lie in each of those."""
     folders: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         parts = entry.name.split("/")[:-1]
@@ -266,4 +253,5 @@ def _without_collected(entries: list[Entry]) -> tuple[list[Entry], int]:
         f"{above}/{folder}/".lstrip("/") for above, inside in folders.items() for folder in collected_among(inside)
     )
     kept = [entry for entry in entries if not entry.name.startswith(prefixes)]
-    return kept, len(entries) - len(kept)
+    left = (entry.name for entry in entries if entry.name.startswith(prefixes))
+    return kept, Counter(next(p for p in prefixes if name.startswith(p)).rstrip("/") for name in left)

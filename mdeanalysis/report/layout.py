@@ -11,7 +11,7 @@ GAP, NARROW_GAP = 2, 1
 #: Text columns keep at least this much, and their headings; where that is still too wide, the second.
 LEAST = (12, 6)
 #: Columns of sentences; of all others the end tells more than the middle.
-_SENTENCES = frozenset({"detail", "reason", "meaning", "message", "text", "services_failed"})
+_SENTENCES = frozenset({"detail", "reason", "meaning", "message", "text", "services_failed", "why"})
 
 
 def lay_out(names: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool], width: int) -> list[str]:

@@ -17,9 +17,7 @@ def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.Dat
 
     Raises `SelectionError` for a column that `devices` does not have.
     """
-    devices = tables["devices"]
-    for column, value in where:
-        devices = devices[_fits(known_column(devices, column), value)]
+    devices = fitting(tables["devices"], where)
     chosen = {name: frame for name, frame in tables.items() if name != "devices"} if where else dict(tables)
     if where:
         for name, frame in chosen.items():
@@ -29,17 +27,24 @@ def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.Dat
     return chosen
 
 
+def fitting(rows: pd.DataFrame, where: Sequence[tuple[str, str]], what: str = "devices") -> pd.DataFrame:
+    """The rows (of `what`, in words) that fit every condition; an empty VALUE means unknown."""
+    for column, value in where:
+        rows = rows[_fits(known_column(rows, column, what), value)]
+    return rows
+
+
 def _fits(column: pd.Series[str], value: str) -> pd.Series[bool]:
     if not value:
         return column.isna()
     return column.astype("str").str.lower() == value.lower()
 
 
-def known_column(devices: pd.DataFrame, name: str) -> pd.Series[str]:
+def known_column(rows: pd.DataFrame, name: str, what: str = "devices") -> pd.Series[str]:
     """The column, or an error that names those there are."""
-    if name not in devices:
-        raise SelectionError(f"devices have no column {name!r}; they have: {', '.join(devices.columns)}")
-    column: pd.Series[str] = devices[name]
+    if name not in rows:
+        raise SelectionError(f"{what} have no column {name!r}; they have: {', '.join(rows.columns)}")
+    column: pd.Series[str] = rows[name]
     return column
 
 

@@ -28,6 +28,7 @@ OPTIONS = {
     "summarize": "--where --by --as-of --format --raw --fail-on --progress --no-progress PATH...",
     "show": "--format --raw --fail-on --progress DEVICE PATH...",
     "export": "--output --format --where --raw --fail-on --progress PATH...",
+    "inspect": "--where --all --format --raw --progress --no-progress PATH...",
     "demo": "--output --devices --seed",
 }
 

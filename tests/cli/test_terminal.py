@@ -52,7 +52,7 @@ def start() -> Iterator[Started]:
 def on_terminal(*arguments: str | Path, columns: int = 100) -> tuple[str, int]:
     """What a terminal gets, and the exit status."""
     command, *rest = [*command_line(), *map(str, arguments)]
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", "COLUMNS": str(columns)}
     child = pexpect.spawn(command, rest, encoding="utf-8", timeout=120, dimensions=(50, columns), env=environment)
     text = child.read()
     child.close()
@@ -82,6 +82,14 @@ def test_the_page_is_as_wide_on_a_terminal_of_80_columns(fleet: Path) -> None:
     page = plain(text).replace("\r", "").partition("600 devices in")[2].split("\n")
     assert 80 < max(map(len, page)) <= 100
     assert len(page) <= 51  # the page's lines, and nothing behind the last line end
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+def test_the_ledger_is_as_wide_as_the_terminal(fleet: Path, columns: int) -> None:
+    text, _ = on_terminal("inspect", fleet, "--no-progress", columns=columns)
+    page = plain(text).replace("\r", "").split("\n")
+    assert page[0].split(" inputs")[0].replace(",", "").isdigit()
+    assert columns - 20 < max(map(len, page)) <= columns
 
 
 def test_the_bar_goes_to_standard_error_and_not_into_the_data(fleet: Path, tmp_path: Path) -> None:
@@ -131,7 +139,9 @@ LONG = report(block(GATEWAY)) + "x" * 4_000_000
 
 
 @pytest.mark.parametrize(
-    "command", [["summarize", "-"], ["show", "PC1", "-"], ["summarize", "-", "--progress"]], ids=" ".join
+    "command",
+    [["summarize", "-"], ["show", "PC1", "-"], ["inspect", "-"], ["summarize", "-", "--progress"]],
+    ids=" ".join,
 )
 def test_ctrl_c_while_reading_ends_with_130_at_once(start: Started, command: list[str]) -> None:
     process = start(*command)

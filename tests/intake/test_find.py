@@ -289,11 +289,14 @@ def test_what_may_not_be_read_is_a_problem_and_the_rest_is_read():
         write(folder, {"a.txt": "x", "b.txt": "x", "c/d.txt": "x"})
         (folder / "b.txt").chmod(0)
         (folder / "c").chmod(0)
+        ledger = Ledger()
         with as_nobody():
-            found = groups(folder)
+            found = groups(folder, ledger=ledger)
         (folder / "c").chmod(0o700)
     assert sources(found)[""] == ["a.txt"]
     assert [source for source, _, _ in problems(found)] == ["b.txt", "c"]
+    assert [(row.source, row.taken_for) for row in ledger.rows] == [("b.txt", "failed"), ("c", "failed")]
+    assert (ledger.seen, ledger.read, ledger.failed) == (3, 1, 2)
 
 
 def test_what_will_be_counted_is_known_beforehand(tmp_path):

@@ -6,7 +6,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from formats.golden import Case, cases, rows
+from formats import golden
+from formats.golden import Case, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +43,11 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Reports:
     folder = tmp_path_factory.mktemp("fleet")
     write_fleet(folder, 150, 5)
     return reports(folder)
+
+
+def rows(reading: Reading) -> dict[str, object]:
+    """What was read, with the count of all lines and the unknown ones that are kept."""
+    return golden.rows(reading) | {"lines": reading.line_count, "samples": reading.samples}
 
 
 def with_crlf(document: Document) -> Document:

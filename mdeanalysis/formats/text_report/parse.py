@@ -158,8 +158,10 @@ def compose(reading: Reading, parts: Sequence[Placed], unknown: UnknownLines) ->
 
 def add_unknown(reading: Reading, part: Part, numbers: Sequence[int], unknown: UnknownLines) -> None:
     """Puts the lines of a part that nobody understood to the others."""
-    for section, lines, line, text in part.passage.unknown:
-        unknown.add(section, numbers[line] - reading.document.first_line, text, lines)
+    for section, lines, firsts in part.passage.unknown:
+        for line, text in firsts:
+            unknown.add(section, numbers[line] - reading.document.first_line, text)
+        unknown.count(section, lines - len(firsts))
 
 
 def note(reading: Reading, part: Part, numbers: Sequence[int]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mdeanalysis.formats import event_text, psexec
+from mdeanalysis.formats.lines import SAMPLES
 from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.text_report import sentences, titles
 from mdeanalysis.formats.text_report.chain import Chain, Sights
@@ -134,8 +135,9 @@ class Section:
         if known or self.half:  # that the text ends here is a problem of its own
             self.understood += 1
         else:
-            first = self.unknown.get(self.title, Unknown(self.title, 0, number, line))
-            self.unknown[self.title] = first._replace(lines=first.lines + 1)
+            _, lines, firsts = self.unknown.get(self.title, Unknown(self.title, 0, ()))
+            firsts = firsts if lines >= SAMPLES else (*firsts, (number, line))
+            self.unknown[self.title] = Unknown(self.title, lines + 1, firsts)
 
     def state(self, name: str, value: str | None, number: int) -> None:
         """Keeps a fact, unless the text ends within its line."""
