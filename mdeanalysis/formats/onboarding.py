@@ -30,9 +30,9 @@ def parse(document: Document) -> Reading:
         return reading
     lines = _lines(document)
     for name, value in body.items():
-        text = _text(value)
-        if text is not None:
-            reading.facts.append(Fact(SECTION, _plain(name), _plain(text) or None, None, lines[name]))
+        text, shown = _text(value), _plain(name)
+        if text is not None and shown:
+            reading.facts.append(Fact(SECTION, shown, _plain(text) or None, None, lines[name]))
     reading.understood = sum(1 for line in document.lines if line.strip())
     return reading
 

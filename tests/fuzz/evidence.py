@@ -12,6 +12,8 @@ from mdeanalysis.records import Attempt, Document, Fact, Reading
 MARKUP = ("html", "xml", "xmde_xml", "onboarding_json")
 #: Lines that one element, or one try of a test of several lines, may take here.
 REACH = 40
+#: The methods whose tries are printed over several lines.
+SEVERAL = ("agent", "oms_proxy")
 _TAG = re.compile(r"<[^<>]*>|<!\[CDATA\[|\]\]>")
 #: What a terminal's colours leave in a line, which readers drop.
 _COLOUR = re.compile(r"\x1b?\[[\d;]*m")
@@ -73,7 +75,7 @@ class Place:
 
 def _try(place: Place, attempt: Attempt, line: int) -> bool:
     """Whether a try's numbers stand in its line; a try without an answer has its URL's line."""
-    several = 1 if attempt.method not in {"agent", "oms_proxy"} else REACH
+    several = REACH if attempt.method in SEVERAL else 1
     numbers = [number for number in (attempt.http_status, attempt.error_code) if number is not None]
     return all(place.has_number(line + attempt.offset, number, several) for number in numbers)
 

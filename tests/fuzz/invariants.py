@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 from formats.golden import rows
-from fuzz.evidence import MARKUP, Place, misplaced
+from fuzz.evidence import MARKUP, REACH, SEVERAL, Place, misplaced, states
 from pandas.testing import assert_frame_equal
 
 from mdeanalysis import formats
@@ -18,7 +18,7 @@ from mdeanalysis.formats.text_report.parse import parse_plainly
 from mdeanalysis.intake import Group, Ledger, decode, documents
 from mdeanalysis.loading import Fleet, load
 from mdeanalysis.pipeline import Batch
-from mdeanalysis.records import Document, Format, Reading
+from mdeanalysis.records import Document, Fact, Format, Reading
 from mdeanalysis.schema import TABLES
 from mdeanalysis.vocabulary import NOT_READ, PROBLEM_KINDS
 
@@ -132,6 +132,7 @@ def check_load(path: Path) -> Fleet:
     check_ledger(ledger)
     check_equal(fleet, load(path))
     check_lines(fleet, path)
+    check_unknown(fleet)
     return fleet
 
 
@@ -139,6 +140,17 @@ def check_equal(fleet: Fleet, other: Fleet) -> None:
     """All tables are alike."""
     for name in TABLES:
         assert_frame_equal(fleet.tables[name], other.tables[name], obj=name)
+
+
+def check_unknown(fleet: Fleet) -> None:
+    """What is unknown is <NA>, never an empty text."""
+    empty = [
+        (name, column.name)
+        for name in TABLES
+        for column in TABLES[name].columns
+        if column.kind in ("category", "text") and (fleet.tables[name][column.name] == "").any()
+    ]
+    assert empty == [], empty
 
 
 def check_lines(fleet: Fleet, path: Path) -> None:
@@ -149,13 +161,16 @@ def check_lines(fleet: Fleet, path: Path) -> None:
         if not pd.isna(row.line):
             assert 1 <= row.line <= len(places[row.source].lines), row
     for row in _rows(fleet.attempts):
-        assert places[row.source].text(row.line), row
+        place, several = places[row.source], REACH if row.method in SEVERAL else 1
+        assert place.text(row.line), row
+        assert pd.isna(row.http_status) or place.has_number(row.line, row.http_status, several), row
     for row in _rows(fleet.urls):
         assert places[row.source].holds(row.line, row.url), row
     for row in _rows(fleet.events):
         assert places[row.source].has_number(row.line, row.event_id), row
     for row in _rows(fleet.facts):
-        assert places[row.source].text(row.line), row
+        value = None if pd.isna(row.value) else row.value
+        assert states(places[row.source], Fact(row.section, row.name, value, None, row.line)), row
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[object]:
