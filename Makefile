@@ -6,6 +6,8 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 READY_DEV = $(VENV)/ready-dev
+READY_FUZZ = $(VENV)/ready-fuzz
+SECONDS = 60
 CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
 
@@ -14,11 +16,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 # `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
 ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(READY) $(READY_DEV))
+$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test lint format sample readme clean
+.PHONY: help summarize test fuzz lint format sample readme clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +32,11 @@ summarize: $(READY)  ## the main command on the sample fleet
 
 test: lint  ## every check: lint, types, import contracts, tests with coverage
 	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
+
+# atheris runs on few systems, hypothesis on all; what either finds is told by the tests from then on.
+fuzz: $(READY_FUZZ)  ## damage files on purpose: each target for a minute (SECONDS=60)
+	FUZZ_EXAMPLES=500 "$(BIN)/python" -m pytest -W error --basetemp $(VENV)/tmp tests/fuzz/test_state.py
+	PYTHONPATH=tests "$(BIN)/python" -m fuzz.run --seconds $(SECONDS)
 
 lint: $(READY_DEV)  ## style, types and import contracts
 	"$(BIN)/ruff" check
@@ -62,7 +69,7 @@ $(READY): pyproject.toml constraints.txt
 	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
 	  exit 1; }
 	@echo "Setting up $(VENV): once, about a minute" >&2
-	@rm -f $(READY) $(READY_DEV)
+	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ)
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(INSTALL) --editable .
 	@printf '%s\n' '$(CURDIR)' > $(READY)
@@ -73,3 +80,7 @@ $(READY_DEV): $(READY)
 	@$(INSTALL) --editable '.[dev,notebooks]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
+
+$(READY_FUZZ): $(READY_DEV)
+	@$(INSTALL) --editable '.[fuzz]'
+	@touch $(READY_FUZZ)

@@ -97,6 +97,8 @@ class _Driver:
 def read_elements(reading: Reading, take: Take) -> None:
     """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem."""
     _Driver(reading, take).read()
+    # Several odd elements may stand in one line.
+    reading.unknown = len({problem.line for problem in reading.problems if problem.kind == "unknown_line"})
     reading.understood = reading.document.filled - reading.unknown
 
 
@@ -106,7 +108,6 @@ def add_event(reading: Reading, element: Element) -> None:
     if not (number.isascii() and number.isdigit() and len(number) <= 9):
         reason = f"an event with the id {number[:20]!r} is not understood"
         reading.problems.append(Problem(reading.document.source, element.line, "unknown_line", reason))
-        reading.unknown += 1
         add_sample(reading, element.line, f"an event with the id {number!r}")
         return
     said = element.children

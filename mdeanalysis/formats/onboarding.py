@@ -9,6 +9,7 @@ Sample:
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from mdeanalysis.records import Document, Fact, Format, Problem, Reading
@@ -28,12 +29,28 @@ def parse(document: Document) -> Reading:
         reading.problems.append(Problem(document.source, document.first_line, "unreadable", reason))
         reading.skipped = document.filled
         return reading
+    lines = _lines(document)
     for name, value in body.items():
-        text = _text(value)
-        if text is not None:
-            reading.facts.append(Fact(SECTION, name, text or None, None, document.first_line))
+        text, shown = _text(value), _plain(name)
+        if text is not None and shown:
+            reading.facts.append(Fact(SECTION, shown, _plain(text) or None, None, lines[name]))
     reading.understood = document.filled
     return reading
+
+
+def _lines(document: Document) -> defaultdict[str, int]:
+    """The line of each word in quotes; that of the object's beginning for a key that is written in another way."""
+    begins = next((at for at, line in enumerate(document.lines) if line.strip()), 0)
+    lines: defaultdict[str, int] = defaultdict(lambda: document.first_line + begins)
+    for number, line in enumerate(document.lines, start=document.first_line):
+        for word in line.split('"'):
+            lines.setdefault(word.rstrip("\\"), number)
+    return lines
+
+
+def _plain(text: str) -> str:
+    """Without what JSON can spell and no text can hold: NULs, and halves of letters."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
 def _text(value: object) -> str | None:

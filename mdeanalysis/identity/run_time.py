@@ -14,6 +14,8 @@ _PATTERN = re.compile(
 )
 _MORNING = frozenset({"am", "a", "午前", "上午", "오전", "πμ", "de", "sa", "ص", "fm", "vorm", "dop", "π"})
 _EVENING = frozenset({"pm", "p", "午後", "下午", "오후", "μμ", "du", "ch", "م", "em", "nachm", "odp", "μ"})
+#: Of another calendar or a garbled one; far ones fit into no column of times.
+_YEARS = range(2000, 2200)
 _STAMP = "%Y-%m-%d %H:%M:%S"
 
 
@@ -39,6 +41,8 @@ def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
     try:
         printed = datetime(*(int(found[n]) for n in ("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
+        return None
+    if printed.year not in _YEARS:
         return None
     half = re.sub(r"[.\s\u00a0\u202f]", "", found["half"]).lower()
     if printed.hour > 12 or printed.hour == 0:

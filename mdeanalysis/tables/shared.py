@@ -67,8 +67,8 @@ class Shared:
         self.row, self.run = self.row[kept], self.run[kept]
 
     def codes(self, name: str) -> tuple[npt.NDArray[Any], list[Any]]:
-        """Codes of each table row in a column that rows share, and its values."""
-        codes, values = codes_of([getattr(row, name) for row in self.rows])
+        """Codes of each table row in a column of text that rows share, and its values; no text is unknown."""
+        codes, values = codes_of([getattr(row, name) or None for row in self.rows])
         return codes[self.row], values
 
     def column(self, name: str) -> pd.Categorical:

@@ -133,4 +133,4 @@ def _tool_states(rows: AttemptRows, results: pd.DataFrame) -> pd.Categorical:
 
 def _year(version: object) -> int:
     text = str(version)[-4:]
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0

@@ -46,6 +46,10 @@ def of(**items):
         ("Microsoft Windows NT 6.1.7601 Service Pack 1.0", "6.1.7601", 7601, None),
         ("Microsoft Windows NT 6.3.9600.0.20337", "6.3.9600.20337", 9600, 20337),
         ("something else", None, None, None),
+        ("Microsoft Windows NT 10.0." + "9" * 25 + ".0.1645", None, None, None),
+        ("Microsoft Windows NT 10.0.19044.0." + "9" * 5_000, None, None, None),
+        ("10.0." + "1" * 10, None, None, None),
+        ("Microsoft Windows NT 10.0.999999999.0.999999999", "10.0.999999999.999999999", 999999999, 999999999),
     ],
 )
 def test_the_version_has_all_parts_that_are_known(text, version, build, revision):
@@ -99,6 +103,9 @@ def test_architecture_has_three_words(text, architecture):
         ("28/04/2022 9:54:23 午前 +09:00", "2022-04-28T00:54:23"),
         ("28.04.2022 21:54:23  +02:00", "2022-04-28T19:54:23"),
         ("01/12/2022 9:54:23 AM +02:00", "2022-12-01T07:54:23"),
+        ("01/01/0001 1:00:00 AM +02:00", None),
+        ("31/12/9999 11:00:00 PM -02:00", None),
+        ("28/04/2565 9:54:23 AM +07:00", None),
         ("28/04/2022 9:54:23 AM", None),
         ("28.04.2022 9:54:23  +02:00", None),
         ("31/02/2022 9:54:23 AM +02:00", None),

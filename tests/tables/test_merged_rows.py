@@ -100,3 +100,11 @@ def test_a_log_beside_the_report_names_no_proxy_twice():
     ]
     assert set(settings["scope"]) <= set(SCOPES)
     assert set(settings["address"]) == {"10.0.0.6:8080"}
+
+
+def test_what_a_report_leaves_empty_is_unknown():
+    events = "<events><event id='331004'></event></events>"
+    text = f"<mdatp><general/><device_info><host_name>lx1</host_name></device_info>{events}</mdatp>"
+    (event,) = tables_of({"mde.xml": text})["events"].to_dict("records")
+    assert event["severity"] == "Warning"
+    assert known(event["check"]) is None
