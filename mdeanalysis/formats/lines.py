@@ -31,8 +31,8 @@ def quoted(line: str) -> str:
 
 
 def add_sample(reading: Reading, line: int, text: str) -> None:
-    """Keeps the unknown line at `line` of the source, if it is among the first."""
-    if len(reading.samples) < SAMPLES:
+    """Keeps the unknown line at `line` of the source once, if it is among the first."""
+    if len(reading.samples) < SAMPLES and all(sample.line != line for sample in reading.samples):
         reading.samples.append(Sample(line, quoted(text)))
 
 
