@@ -43,6 +43,13 @@ nb.show(nb.coverage(fleet), rows=10)
 nb.show(fleet.problems)
 
 # %% [markdown]
+# The **inputs** are the ledger: what each file and archive member was taken for, how many of its lines were
+# understood, unknown or skipped, and why. Whatever was met has its row here.
+
+# %%
+nb.show(fleet.inputs, rows=10)
+
+# %% [markdown]
 # ## The tables
 #
 # Every table is a pandas DataFrame, and every row that was read says in `source` and `line` where. What the tool
