@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +18,7 @@ from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
 from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed
 from mdeanalysis.records import Problem
+from mdeanalysis.rules import Rule, findings, from_folder, from_packages, rules
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat, settle, to_frame
 from mdeanalysis.tables.typed import booleans, categorical, codes_of
@@ -36,13 +38,36 @@ class Fleet:
     ledger: Ledger = field(default_factory=Ledger)
     #: Files beside a report that no format claims.
     side_files: int = 0
+    #: Whether `findings` are filled.
+    judged: bool = False
+    #: The rules that were asked.
+    rules: list[Rule] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})
+        if name == "findings" and not self.__dict__.get("judged", True):
+            self.judge()
         if name in tables:
             found: pd.DataFrame = tables[name]
             return found
         raise AttributeError(f"a fleet has no table {name!r}; it has {', '.join(tables)}")
+
+    def judge(self, as_of: datetime | None = None, folder: Path | None = None) -> Fleet:
+        """Fills `findings` by all rules, with ages on the day `as_of` (now, where none is given).
+
+        Rules of installed packages and of a `folder` of the user's own (whose code is run) count too. One that breaks
+        down is a row of `problems`. Without a call, `fleet.findings` does the same at its first use. Raises
+        `InputError` where the folder does not exist.
+        """
+        own, problems = from_packages()
+        more, others = from_folder(folder) if folder else ([], [])
+        self.rules = [*rules(), *own, *more]
+        found, broken = findings(self.tables, as_of, self.rules)
+        self.tables["findings"] = found
+        told = _problems([*problems, *others, *broken])
+        self.tables["problems"] = concat("problems", [self.tables["problems"], told])
+        self.judged = True
+        return self
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -68,6 +69,12 @@ as_of = click.option(
     callback=_date,
     metavar="DATE",
     help="Judge the age of results on this day (default: now).",
+)
+rules = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Rules of your own besides: Python modules with a RULE, whose code is run.",
 )
 
 

@@ -11,9 +11,12 @@ import click
 
 from mdeanalysis.cli import FINDINGS, NOT_ALL_READ
 from mdeanalysis.errors import InputError
-from mdeanalysis.vocabulary import NOT_READ
+from mdeanalysis.vocabulary import NOT_READ, SEVERITIES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     import pandas as pd
 
     from mdeanalysis.intake.ledger import Ledger
@@ -23,12 +26,14 @@ if TYPE_CHECKING:
 _TOLD = 20
 
 
-def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
-    """The fleet of the paths. Says on standard error what was not read.
+def load_fleet(
+    paths: Sequence[str], progress: bool | None, as_of: datetime | None = None, rules: Path | None = None
+) -> Fleet:
+    """The fleet of the paths with its findings on the day `as_of`. Says on standard error what was not read.
 
     Raises `InputError` where nothing at all was found.
     """
-    fleet = _load(paths, progress)
+    fleet = _load(paths, progress).judge(as_of, rules)
     _tell(fleet.problems)
     if not len(fleet.results) and not len(fleet.problems):
         raise InputError(f"no analyzer results found in {', '.join(paths)}")
@@ -85,8 +90,10 @@ def _tell(problems: pd.DataFrame) -> None:
 
 
 def exit_status(tables: Mapping[str, pd.DataFrame], fail_on: str) -> int:
-    """4 where input was not read, else 3 where a device failed, else 0."""
+    """4 where input was not read, else 3 where something is found that is as bad as `fail_on`, else 0."""
     if tables["problems"]["kind"].isin(NOT_READ).any():
         return NOT_ALL_READ
-    failed = bool((tables["devices"]["state"] == "failed").any())
-    return FINDINGS if failed and fail_on != "never" else 0
+    bad = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on != "never" else ()
+    found = tables["findings"]["severity"].isin(bad).any()
+    failed = bool(bad) and (tables["devices"]["state"] == "failed").any()
+    return FINDINGS if found or failed else 0

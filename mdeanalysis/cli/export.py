@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from mdeanalysis.cli import _options as options
     help="What the files are.",
 )
 @options.where
+@options.as_of
+@options.rules
 @options.raw
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
@@ -31,6 +34,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     output: Path,
     format_: str,
     where: list[tuple[str, str]],
+    as_of: datetime,
+    rules: Path | None,
     raw: bool,
 ) -> int:
     """One file a table, named after it: results, attempts, urls, facts ..."""
@@ -38,7 +43,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.export import export
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress)
+    fleet = _run.load_fleet(paths, progress, as_of, rules)
     tables = select(fleet.tables, where)
     for file in export(tables, output, format_, raw=raw):
         click.echo(f"{file}: {len(tables[file.stem]):,} rows", err=True)

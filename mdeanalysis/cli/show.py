@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -18,6 +19,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 120, 200
 @click.argument("device")
 @options.reading
 @options.as_of
+@options.rules
 @options.format_
 @options.raw
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
@@ -26,6 +28,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     progress: bool | None,
     fail_on: str,
     as_of: datetime,
+    rules: Path | None,
     format_: str,
     raw: bool,
 ) -> int:
@@ -40,7 +43,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.device import build, find
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress)
+    fleet = _run.load_fleet(paths, progress, as_of, rules)
     key = find(fleet.tables, device)
     headline, sections = build(fleet.tables, key, pd.Timestamp(as_of))
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH

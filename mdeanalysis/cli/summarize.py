@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from mdeanalysis.cli import _options as options
 @options.where
 @options.by
 @options.as_of
+@options.rules
 @options.format_
 @options.raw
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
@@ -23,6 +25,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     where: list[tuple[str, str]],
     by: list[str],
     as_of: datetime,
+    rules: Path | None,
     format_: str,
     raw: bool,
 ) -> int:
@@ -34,8 +37,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.selection import select
     from mdeanalysis.report.summary import summarize
 
-    fleet = _run.load_fleet(paths, progress)
+    fleet = _run.load_fleet(paths, progress, as_of, rules)
     tables = select(fleet.tables, where)
-    found = summarize(tables, by, pd.Timestamp(as_of), fleet.side_files)
+    found = summarize(tables, by, pd.Timestamp(as_of), fleet.side_files, fleet.rules)
     click.echo(render.render(format_, found.headline, found.sections, raw=raw, short=True), nl=False)
     return _run.exit_status(tables, fail_on)

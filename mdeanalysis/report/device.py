@@ -10,6 +10,7 @@ import pandas as pd
 
 from mdeanalysis.catalogue.reasons import describe_code
 from mdeanalysis.errors import SelectionError
+from mdeanalysis.report import findings
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.selection import records, select
 from mdeanalysis.verdict.channels import channels
@@ -57,6 +58,7 @@ def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[
     headline += f" ({older} older result{'s' if older > 1 else ''} left aside)" if older else ""
     return headline, [
         _facts(device, as_of),
+        findings.of_device(current["findings"]),
         _urls(current),
         _tries(current["attempts"]),
         *_downlevel(current),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from mdeanalysis.report import breakdown, failures, first_steps, states, unread, worst
+from mdeanalysis.report import breakdown, failures, findings, first_steps, states, unread, worst
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import judging_urls
+from mdeanalysis.rules import Rule
 
 
 @dataclass
@@ -21,7 +22,11 @@ class Summary:
 
 
 def summarize(
-    tables: Mapping[str, pd.DataFrame], by: Sequence[str] = (), as_of: pd.Timestamp | None = None, side_files: int = 0
+    tables: Mapping[str, pd.DataFrame],
+    by: Sequence[str] = (),
+    as_of: pd.Timestamp | None = None,
+    side_files: int = 0,
+    rules: Sequence[Rule] = (),
 ) -> Summary:
     """The summary of a fleet's tables. `by` replaces the usual breakdowns by one over those columns."""
     judging = judging_urls(tables)
@@ -31,6 +36,7 @@ def summarize(
             states.build(tables),
             failures.build(judging),
             breakdown.build(tables, by) if by else breakdown.usual(tables),
+            findings.by_rule(tables["findings"], rules),
             worst.build(tables, judging),
             unread.build(tables, side_files),
             first_steps.build(tables, judging),

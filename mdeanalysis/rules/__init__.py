@@ -12,9 +12,10 @@ import pandas as pd
 
 from mdeanalysis.records import Problem
 from mdeanalysis.rules.gather import as_findings, worst_first
+from mdeanalysis.rules.own import from_folder, from_packages
 from mdeanalysis.rules.rule import HITS, Rule, View, hits
 
-__all__ = ["HITS", "Rule", "View", "findings", "hits", "rules"]
+__all__ = ["HITS", "Rule", "View", "findings", "from_folder", "from_packages", "hits", "rules"]
 
 
 @cache

@@ -1,0 +1,61 @@
+"""`mdeanalysis findings PATH...`: what is wrong, worst first."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mdeanalysis.cli import _options as options
+
+#: A page with messages is as wide in a file or pipe.
+_LEAST_WIDTH, _FREE_WIDTH = 100, 200
+
+
+@click.command("findings")
+@options.reading
+@options.where
+@options.as_of
+@options.rules
+@click.option("--all", "every", is_flag=True, help="Every finding on the page, however many there are.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json", "csv", "markdown", "sarif"]),
+    default="table",
+    show_default=True,
+    help="What the output is: a page to read, or data for other tools (SARIF 2.1.0 for ticketing).",
+)
+@options.raw
+def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
+    paths: tuple[str, ...],
+    progress: bool | None,
+    fail_on: str,
+    where: list[tuple[str, str]],
+    as_of: datetime,
+    rules: Path | None,
+    every: bool,
+    format_: str,
+    raw: bool,
+) -> int:
+    """What is wrong with devices and fleet, worst first, with what to do and the lines that show it."""
+    from mdeanalysis.cli import _run
+    from mdeanalysis.report import findings, render
+    from mdeanalysis.report.selection import select
+
+    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    tables = select(fleet.tables, where)
+    found = tables["findings"]
+    if format_ == "sarif":
+        click.echo(findings.to_sarif(found, fleet.rules), nl=False)
+        return _run.exit_status(tables, fail_on)
+    sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
+    if format_ != "table":
+        sections = findings.whole(found)
+    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
+    page = render.render(format_, findings.headline(found), sections, raw=raw, width=width, short=not every)
+    click.echo(page, nl=False)
+    return _run.exit_status(tables, fail_on)
