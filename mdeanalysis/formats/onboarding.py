@@ -9,14 +9,17 @@ Sample:
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
+from mdeanalysis.formats.references import line_feeds
 from mdeanalysis.records import Document, Fact, Format, Problem, Reading
 
 SECTION = "onboarding"
 _KEYS = ("geoLocationUrl", "vortexGeoLocation", "partnerGeoLocation")
 #: Larger, a text is no onboarding body.
 MAX_LENGTH = 1_000_000
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 def parse(document: Document) -> Reading:
@@ -30,7 +33,7 @@ def parse(document: Document) -> Reading:
     for name, value in body.items():
         text = _text(value)
         if text is not None:
-            reading.facts.append(Fact(SECTION, name, text or None, None, document.first_line))
+            reading.facts.append(Fact(SECTION, _clean(name), text or None, None, document.first_line))
     reading.understood = sum(1 for line in document.lines if line.strip())
     return reading
 
@@ -39,8 +42,13 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return ",".join(str(part) for part in value if isinstance(part, str | int))
-    return str(value).strip() if isinstance(value, str | int | float) else None
+        return _clean(",".join(str(part) for part in value if isinstance(part, str | int)))
+    return _clean(str(value)) if isinstance(value, str | int | float) else None
+
+
+def _clean(text: str) -> str:
+    """Text as any file can hold it: escapes may stand for halves of characters, NULs and any line end."""
+    return line_feeds(_NO_CHARACTER.sub("\ufffd", text)).strip()
 
 
 def _body(text: str) -> dict[str, Any] | None:

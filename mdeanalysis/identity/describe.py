@@ -15,9 +15,10 @@ from mdeanalysis.records import Reading, Result
 
 _DEVICE_ID = re.compile(r"\b[0-9a-fA-F]{40}\b")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:\.\d+)?(?: Service Pack \d+)?\.(\d+)$")
+#: No part has more than nine digits; a longer number is no version.
+_VERSION = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:\.\d{1,9})?(?: Service Pack \d{1,9})?\.(\d{1,9})$")
 #: Older or partial texts of a version, without the revision.
-_SHORT_VERSION = re.compile(r"(\d+)\.(\d+)\.(\d{4,})(?:\s|$)")
+_SHORT_VERSION = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})\.(\d{4,9})(?:\s|$)")
 _WINDOWS = frozenset({"modern_text", "downlevel_text", "legacy_text", "xml", "url_block", "onboarding_json"})
 
 
