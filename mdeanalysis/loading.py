@@ -15,7 +15,7 @@ import pandas as pd
 
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
-from mdeanalysis.pipeline import Batch, Tables, Unclaimed, judge_unclaimed
+from mdeanalysis.pipeline import Batch, Tables, Unclaimed, judge_unclaimed, told_together
 from mdeanalysis.records import Problem
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat, to_frame
@@ -78,7 +78,7 @@ def _load(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None) -
     more, side = judge_unclaimed(unclaimed, tables["results"], roots)
     told = set(tables["problems"]["source"])
     more = [problem for problem in more if problem.source not in told]  # a broken archive is said once
-    tables["problems"] = concat("problems", [tables["problems"], _problems(more)])
+    tables["problems"] = told_together(concat("problems", [tables["problems"], _problems(more)]))
     return Fleet(_identified(tables), ledger, side)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from mdeanalysis import formats
@@ -22,11 +23,19 @@ from mdeanalysis.verdict import device_rows, judge_urls
 Tables = dict[str, pd.DataFrame]
 
 
+#: So many files of one archive are told one by one where they are unreadable in the same way.
+TOLD_ALIKE = 20
+#: Of those that are told together so many are named, by the ends of their names.
+_NAMED, _NAME_LENGTH = 3, 100
+_REFUSED = frozenset({"unsafe", "too_large"})
+
+
 class Unclaimed(NamedTuple):
-    """A document that no format claims, judged when all results are known."""
+    """A document that no format claims, judged when all results are known; of one `too_large`, only its beginning."""
 
     source: str
     given: bool
+    too_large: str = ""
 
 
 @dataclass
@@ -48,15 +57,26 @@ class Batch:
             self.problems += reading.problems
             reading.document = reading.document.without_text()
         for result in gather(group.root, readings):
+            self._describe(result)
+
+    def _describe(self, result: Result) -> None:
+        """Adds the result with its columns. A bug costs this result, never the run."""
+        try:
             result.columns = describe(result, self.inputs)
+        except Exception as error:  # noqa: BLE001 - values come from anywhere
+            reason = f"the result could not be described: {type(error).__name__}: {error}"
+            self.problems.append(Problem(result.source, None, "internal", reason))
+        else:
             self.results.append(result)
 
     def _read(self, document: Document, given: bool) -> list[Reading]:
-        readings = formats.readings(document)
+        readings = [] if document.too_large and formats.recognise(document) else formats.readings(document)
         if readings is None:
-            self.unclaimed.append(Unclaimed(document.source, given and "!" not in document.source))
-            return []
-        return readings
+            given = given and "!" not in document.source
+            self.unclaimed.append(Unclaimed(document.source, given, document.too_large))
+        elif document.too_large:
+            self.problems.append(Problem(document.source, None, "too_large", document.too_large))
+        return readings or []
 
     def tables(self) -> Tables:
         """The batch's tables with verdicts; `devices` has a row for every result."""
@@ -83,7 +103,8 @@ def judge_unclaimed(unclaimed: list[Unclaimed], results: pd.DataFrame, roots: se
     """Problems of files that belong to no result, and the number of side files.
 
     `roots` are the folders and archives that carry results: what stands in or below them lies beside a report.
-    An archive without any result is one problem, not one a member.
+    An archive without any result is one problem, not one a member. What is too large is a problem where it would be
+    one if it were small.
     """
     archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots
     problems: dict[str, Problem] = {}
@@ -94,7 +115,9 @@ def judge_unclaimed(unclaimed: list[Unclaimed], results: pd.DataFrame, roots: se
             side += 1
             continue
         archive, _, member = one.source.partition("!")
-        if member and not carrier and archive not in archives:
+        if one.too_large:
+            problems[one.source] = Problem(one.source, None, "too_large", one.too_large)
+        elif member and not carrier and archive not in archives:
             reason = "no member of this archive has a known format"
             problems.setdefault(archive, Problem(archive, None, "unknown_format", reason))
         else:
@@ -108,3 +131,24 @@ def _beside(source: str, roots: set[str]) -> bool:
         return True
     ends = (i for i, letter in enumerate(source) if letter in "/!")
     return any(source[:end] in roots for end in ends)
+
+
+def told_together(problems: pd.DataFrame) -> pd.DataFrame:
+    """One row for all that is refused in one input, and for many files of one archive that are alike unreadable.
+
+    A bomb of a thousand files must not hide the other problems; how many more there are is said, and some named.
+    """
+    alike: dict[tuple[str, str], list[int]] = {}
+    sources, reasons = problems["source"].tolist(), problems["reason"].tolist()
+    for place, (source, kind, reason) in enumerate(zip(sources, problems["kind"], reasons, strict=True)):
+        if kind in _REFUSED or (kind == "unreadable" and "!" in source):
+            whole = source.partition("!")[0]
+            alike.setdefault((whole, "" if kind in _REFUSED else reason), []).append(place)
+    told = np.ones(len(problems), dtype=bool)
+    for (_, reason), (first, *others) in alike.items():
+        if len(others) >= (TOLD_ALIKE if reason else 1):
+            told[others] = False
+            names = ", ".join(sources[place][-_NAME_LENGTH:] for place in others[:_NAMED])
+            reasons[first] += f"; {len(others):,} more left in the same input: {names}"
+            reasons[first] += ", ..." if len(others) > _NAMED else ""
+    return problems.assign(reason=pd.array(reasons, dtype="string"))[told].reset_index(drop=True)
