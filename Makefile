@@ -20,7 +20,7 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test fuzz lint format sample readme clean
+.PHONY: help summarize test fuzz lint format sample readme bench hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ readme: $(READY)  ## write README's lists and its examples' outputs anew
 
 bench: $(READY)  ## speed as ratios, on 10,000 made-up devices (a few minutes)
 	@"$(BIN)/python" benchmarks/bench.py
+
+hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
+	@"$(BIN)/python" benchmarks/hostile.py
 
 clean:  ## remove .venv and everything that the checks leave behind
 	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis

@@ -20,9 +20,10 @@ class OutputError(MdeAnalysisError):
 
 
 class UnsafeInput(MdeAnalysisError):  # noqa: N818 - read as a sentence where it is raised
-    """Input that breaks a safety limit (`kind` is the problem's kind)."""
+    """Input that breaks a safety limit: `kind` is the problem's kind, `head` the beginning of what is too large."""
 
-    def __init__(self, kind: str, reason: str) -> None:
+    def __init__(self, kind: str, reason: str, head: bytes = b"") -> None:
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
+        self.head = head

@@ -16,7 +16,7 @@ import pandas as pd
 
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
-from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed
+from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed, told_together
 from mdeanalysis.records import Problem
 from mdeanalysis.rules import Rule, findings, from_folder, from_packages, rules
 from mdeanalysis.schema import TABLES
@@ -106,8 +106,9 @@ def _load(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None) -
     more, side = judge_unclaimed(unclaimed, tables["results"], roots)
     told = set(tables["problems"]["source"])
     more = [problem for problem in more if problem.source not in told]  # a broken archive is said once
-    tables["problems"] = concat("problems", [tables["problems"], _problems(more)])
-    tables["inputs"] = settle(tables["inputs"], side, _reasons(tables["problems"]))
+    problems = concat("problems", [tables["problems"], _problems(more)])
+    tables["inputs"] = settle(tables["inputs"], side, _reasons(problems))
+    tables["problems"] = told_together(problems)
     return Fleet(_identified(tables), ledger, len(side))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from mdeanalysis import formats
@@ -26,14 +27,22 @@ NO_KNOWN_FORMAT = "the text has no known format"
 _OWN_EXPORT = "written by mdeanalysis itself, no result"
 
 
+#: So many files of one archive are told one by one where they are unreadable in the same way.
+TOLD_ALIKE = 20
+#: Of those that are told together so many are named, by the ends of their names.
+_NAMED, _NAME_LENGTH = 3, 100
+_REFUSED = frozenset({"unsafe", "too_large"})
+
+
 class Unclaimed(NamedTuple):
-    """A document that no result holds, judged when all results are known."""
+    """A document that no result holds, judged when all results are known; of one `too_large`, only its beginning."""
 
     source: str
     given: bool
     why: str = NO_KNOWN_FORMAT
     #: The folder or archive of a side file; any result there makes it no problem.
     root: str | None = None
+    too_large: str = ""
 
 
 @dataclass
@@ -72,13 +81,27 @@ class Batch:
             reading.document = reading.document.without_text()
         held: dict[str, str] = {}
         for result in gather(root, readings):
-            result.columns = describe(result, self.inputs)
-            self.results.append(result)
-            for reading in result.readings:
-                held.setdefault(reading.document.source, result.result_id)
+            if self._describe(result):
+                for reading in result.readings:
+                    held.setdefault(reading.document.source, result.result_id)
         return held
 
+    def _describe(self, result: Result) -> bool:
+        """Adds the result with its columns. A bug costs this result, never the run."""
+        try:
+            result.columns = describe(result, self.inputs)
+        except Exception as error:  # noqa: BLE001 - values come from anywhere
+            reason = f"the result could not be described: {type(error).__name__}: {error}"
+            self.problems.append(Problem(result.source, None, "internal", reason))
+        else:
+            self.results.append(result)
+            return True
+        return False
+
     def _read(self, document: Document, given: bool) -> list[Reading] | None:
+        if document.too_large:
+            self._take_beginning(document, given)
+            return None
         if is_export(document.raw):
             if given:
                 self._wait(document, given, _OWN_EXPORT)
@@ -89,6 +112,14 @@ class Batch:
         if readings is None:
             self._wait(document, given, NO_KNOWN_FORMAT)
         return readings
+
+    def _take_beginning(self, document: Document, given: bool) -> None:
+        """A file too large to be read is a problem where it could be a result, else judged by what lies there."""
+        if formats.recognise(document):
+            self.problems.append(Problem(document.source, None, "too_large", document.too_large))
+        else:
+            given = given and "!" not in document.source
+            self.unclaimed.append(Unclaimed(document.source, given, too_large=document.too_large))
 
     def _wait(self, document: Document, given: bool, why: str, root: str | None = None) -> None:
         """A document that no result holds; a member of an archive was not given by name."""
@@ -131,6 +162,7 @@ def judge_unclaimed(
 
     What stands in or below a folder or archive that a result fills lies beside a report; a side file, also where any
     result lies in its folder. An archive without any result is one problem, not one a member.
+    What is too large is a problem where it would be one if it were small.
     """
     archives = {source.split("!", 1)[0] for source in results["source"] if "!" in source} | roots.filled
     problems: dict[str, Problem] = {}
@@ -142,7 +174,9 @@ def judge_unclaimed(
             side.add(one.source)
             continue
         archive, _, member = one.source.partition("!")
-        if member and not carrier and archive not in archives:
+        if one.too_large:
+            problems[one.source] = Problem(one.source, None, "too_large", one.too_large)
+        elif member and not carrier and archive not in archives:
             reason = "no member of this archive is a report"
             problems.setdefault(archive, Problem(archive, None, "unknown_format", reason))
         else:
@@ -155,3 +189,24 @@ def _beside(source: str, roots: set[str]) -> bool:
         return True
     ends = (i for i, letter in enumerate(source) if letter in "/!")
     return any(source[:end] in roots for end in ends)
+
+
+def told_together(problems: pd.DataFrame) -> pd.DataFrame:
+    """One row for all that is refused in one input, and for many files of one archive that are alike unreadable.
+
+    A bomb of a thousand files must not hide the other problems; how many more there are is said, and some named.
+    """
+    alike: dict[tuple[str, str], list[int]] = {}
+    sources, reasons = problems["source"].tolist(), problems["reason"].tolist()
+    for place, (source, kind, reason) in enumerate(zip(sources, problems["kind"], reasons, strict=True)):
+        if kind in _REFUSED or (kind == "unreadable" and "!" in source):
+            whole = source.partition("!")[0]
+            alike.setdefault((whole, "" if kind in _REFUSED else reason), []).append(place)
+    told = np.ones(len(problems), dtype=bool)
+    for (_, reason), (first, *others) in alike.items():
+        if len(others) >= (TOLD_ALIKE if reason else 1):
+            told[others] = False
+            names = ", ".join(sources[place][-_NAME_LENGTH:] for place in others[:_NAMED])
+            reasons[first] += f"; {len(others):,} more left in the same input: {names}"
+            reasons[first] += ", ..." if len(others) > _NAMED else ""
+    return problems.assign(reason=pd.array(reasons, dtype="string"))[told].reset_index(drop=True)

@@ -16,7 +16,8 @@ class Document:
 
     `source` is the path relative to the input root with `!` between archive and member; `root` the folder or
     archive that the document's result may fill (`SystemInfoLogs` belongs to the folder above it). `raw` has the line
-    ends of its file; `first_line` is the 1-based line of the source at which it starts.
+    ends of its file; `first_line` is the 1-based line of the source at which it starts. `too_large` says why `raw`
+    is no more than its beginning.
     """
 
     source: str
@@ -29,6 +30,7 @@ class Document:
     run: int = 0
     #: Bytes that it was decoded from.
     size: int = 0
+    too_large: str = ""
 
     @property
     def name(self) -> str:

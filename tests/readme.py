@@ -36,6 +36,7 @@ _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 LIMITS = {
     "MAX_MEMBER_BYTES": "of one file, unpacked",
     "MAX_TOTAL_BYTES": "that one input may unpack to, all its files together",
+    "MAX_LINES": "lines in one file",
     "MAX_MEMBERS": "files in one archive",
     "MAX_RATIO": "times the packed size that a file may unpack to",
     "MAX_DEPTH": "archives inside each other",

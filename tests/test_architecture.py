@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 400
 #: Folders of tests that mirror no package.
-OTHER_TESTS = {"data", "property", "fuzz", "browser", "notebooks"}
+OTHER_TESTS = {"data", "property", "fuzz", "browser", "notebooks", "hostile"}
 
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wor[k]/|tmp/v\b|opt/pypi)")
 REGISTRY = re.compile(

@@ -7,9 +7,10 @@ import pytest
 from builders import BAD, CYBER, GATEWAY, block, report, result_files, tables_of, url_check
 
 from mdeanalysis.intake.find import Group
-from mdeanalysis.pipeline import Batch, Roots, Unclaimed, device_key, judge_unclaimed
+from mdeanalysis.pipeline import TOLD_ALIKE, Batch, Roots, Unclaimed, device_key, judge_unclaimed, told_together
 from mdeanalysis.records import Document, Problem, Result
 from mdeanalysis.schema import TABLES
+from mdeanalysis.tables import to_frame
 
 
 def group(root="PC1", given=False, problems=(), **files):
@@ -149,3 +150,29 @@ def test_a_side_file_is_no_problem_where_any_result_lies_beside_it(source, root,
     assert [(p.source, p.kind, p.reason) for p in problems] == (
         [] if is_side else [(source, "unknown_format", "its words")]
     )
+
+
+def told(*problems: tuple[str, str, str]) -> list[tuple[str, str]]:
+    """Source and reason of what is told of (source, kind, reason)."""
+    rows = [Problem(source, None, kind, reason) for source, kind, reason in problems]
+    frame = told_together(to_frame("problems", {name: [getattr(r, name) for r in rows] for name in Problem._fields}))
+    return list(zip(frame["source"], frame["reason"], strict=True))
+
+
+def test_all_that_is_refused_in_one_input_is_one_problem_that_counts_it():
+    bombs = [(f"a.zip!{n}.txt", "unsafe", "a bomb") for n in range(6)]
+    found = told(("b.zip!x", "unsafe", "a bomb"), *bombs, ("a.zip", "too_large", "the rest is left"))
+    names = "a.zip!1.txt, a.zip!2.txt, a.zip!3.txt, ..."
+    assert found == [("b.zip!x", "a bomb"), ("a.zip!0.txt", f"a bomb; 6 more left in the same input: {names}")]
+
+
+@pytest.mark.parametrize(("count", "rows"), [(TOLD_ALIKE, TOLD_ALIKE), (TOLD_ALIKE + 1, 1)], ids=["few", "many"])
+def test_many_members_that_are_alike_unreadable_are_told_together(count: int, rows: int):
+    alike = [(f"a.zip!{n}.txt", "unreadable", "empty file") for n in range(count)]
+    others = [("a.zip!x.txt", "unreadable", "damaged"), ("a.zip!y.txt", "unknown_line", "empty file")]
+    assert len(told(*alike, *others)) == rows + len(others)
+
+
+def test_files_that_are_no_members_are_told_one_by_one():
+    alike = [(f"{n}.txt", "unreadable", "empty file") for n in range(2 * TOLD_ALIKE)]
+    assert told(*alike) == [(source, reason) for source, _, reason in alike]

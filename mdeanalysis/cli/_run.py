@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Problems that are told one by one on standard error.
 _TOLD = 20
+#: Letters of a file's name, and of what is wrong with it, that a note shows.
+_LONGEST = 500
 
 
 def load_fleet(
@@ -79,12 +81,14 @@ def _shown(ledger: Ledger, paths: Sequence[str], wanted: bool) -> Iterator[None]
 
 
 def _tell(problems: pd.DataFrame) -> None:
+    from mdeanalysis.report.layout import both_ends
     from mdeanalysis.report.printable import printable
     from mdeanalysis.report.selection import records
 
     missing = problems[problems["kind"].isin(NOT_READ)]
     for problem in records(missing.head(_TOLD), ("source", "kind", "reason")):
-        click.echo(printable("not read: {source}: {reason} ({kind})".format(**problem)), err=True)
+        shown = {name: both_ends(text, _LONGEST) if len(text) > _LONGEST else text for name, text in problem.items()}
+        click.echo(printable("not read: {source}: {reason} ({kind})".format(**shown)), err=True)
     if len(missing) > _TOLD:
         click.echo(f"and {len(missing) - _TOLD:,} more that were not read", err=True)
 

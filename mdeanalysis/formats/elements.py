@@ -10,7 +10,8 @@ from collections.abc import Callable
 from xml.parsers import expat
 
 from mdeanalysis.formats import event_text
-from mdeanalysis.formats.lines import add_sample
+from mdeanalysis.formats.lines import UnknownLines
+from mdeanalysis.formats.references import line_feeds
 from mdeanalysis.records import Event, Problem, Reading
 from mdeanalysis.vocabulary import category_of, severity_of
 
@@ -35,7 +36,7 @@ class Element:
     @property
     def own_text(self) -> str:
         """The text between the element's tags, without that of its children."""
-        return "".join(self.text).strip()
+        return line_feeds("".join(self.text)).strip()
 
 
 #: Takes an element that has ended, and those around it, the root first.
@@ -97,25 +98,41 @@ class _Driver:
 def read_elements(reading: Reading, take: Take) -> None:
     """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem."""
     _Driver(reading, take).read()
-    # Several odd elements may stand in one line.
-    reading.unknown = len({problem.line for problem in reading.problems if problem.kind == "unknown_line"})
     reading.understood = reading.document.filled - reading.unknown
 
 
-def add_event(reading: Reading, element: Element) -> None:
-    """The event of an element; what it leaves unsaid is what the digits of its id say."""
-    number = element.attributes.get("id", "").strip()
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
-        reason = f"an event with the id {number[:20]!r} is not understood"
-        reading.problems.append(Problem(reading.document.source, element.line, "unknown_line", reason))
-        add_sample(reading, element.line, f"an event with the id {number!r}")
-        return
-    said = element.children
-    markup = said.get("checkresult", "")
-    event = Event(
-        int(number), said.get("severity") or severity_of(int(number)) or "Informational",
-        said.get("category") or category_of(int(number)), said.get("check", ""),
-        event_text.plain(markup), event_text.plain(said.get("guidance", "")),
-        event_text.failing_urls(markup), None, element.line,
-    )  # fmt: skip
-    reading.events.append(event)
+class Events:
+    """Adds the events of elements to a reading, and reports once how many lines have some that are none."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._odd = UnknownLines(reading)
+        self._last_odd = 0
+
+    def add(self, element: Element) -> None:
+        """What the element leaves unsaid is what the digits of its id say."""
+        number = element.attributes.get("id", "").strip()
+        if not (number.isascii() and number.isdigit() and len(number) <= 9):
+            self._add_odd(element.line, number)
+            return
+        said = element.children
+        markup = said.get("checkresult", "")
+        event = Event(
+            int(number), said.get("severity") or severity_of(int(number)) or "Informational",
+            said.get("category") or category_of(int(number)), said.get("check", ""),
+            event_text.plain(markup), event_text.plain(said.get("guidance", "")),
+            event_text.failing_urls(markup), None, element.line,
+        )  # fmt: skip
+        self._reading.events.append(event)
+
+    def _add_odd(self, line: int, number: str) -> None:
+        """A line is counted once, however many events stand in it."""
+        if line != self._last_odd:
+            self._last_odd = line
+            self._odd.add("events", line - self._reading.document.first_line, f"an event with the id {number!r}")
+
+    def finish(self) -> None:
+        """Reports; the lines counted here are not understood."""
+        before = self._reading.unknown
+        self._odd.report()
+        self._reading.understood -= self._reading.unknown - before

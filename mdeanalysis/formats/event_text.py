@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from mdeanalysis.formats.memory import remembered
+from mdeanalysis.formats.references import unescaped
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ANCHOR = re.compile(
@@ -27,14 +27,14 @@ def failing_urls(markup: str) -> str | None:
 def plain(markup: str) -> str | None:
     """The sentence without markup: line breaks kept, a link's target behind its text where they differ."""
     text = _BREAK.sub("\n", markup.replace("\r\n", "\n").replace("\r", "\n"))
-    text = html.unescape(_ANCHOR.sub(_anchor, text)).replace("\t", " ").strip()
+    text = unescaped(_ANCHOR.sub(_anchor, text)).replace("\t", " ").strip()
     return None if text in {"", "N/A"} else text
 
 
 def _link(match: re.Match[str]) -> str:
-    return html.unescape(match["a"] if match["a"] is not None else match["b"]).strip()
+    return unescaped(match["a"] if match["a"] is not None else match["b"]).strip()
 
 
 def _anchor(match: re.Match[str]) -> str:
     target, text = _link(match), match["text"].strip()
-    return text if target == html.unescape(text) or not target else f"{text} ({target})"
+    return text if target == unescaped(text) or not target else f"{text} ({target})"

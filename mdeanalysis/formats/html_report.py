@@ -18,7 +18,6 @@ import re
 
 from mdeanalysis.formats import event_text
 from mdeanalysis.formats.html_rows import Cell, Page, Row
-from mdeanalysis.formats.html_tags import harmless
 from mdeanalysis.formats.lines import UnknownLines, report_cut
 from mdeanalysis.formats.text_report.items import canonical, clean
 from mdeanalysis.formats.text_report.proxies import Proxies, take_discovered
@@ -137,7 +136,7 @@ def _shown(cell: Cell | None) -> str:
 
 def _sentence(cell: Cell | None) -> str:
     """A sentence with its links and line breaks."""
-    return _SHAPE.sub("", harmless(cell.markup)).strip() if cell else ""
+    return _SHAPE.sub("", cell.markup).strip() if cell else ""
 
 
 def parse(document: Document) -> Reading:

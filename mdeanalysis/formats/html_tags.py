@@ -6,12 +6,12 @@ Here nothing is looked at twice: a tag ends at its first `>`, a `<` that begins 
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from mdeanalysis.formats.memory import remembered
+from mdeanalysis.formats.references import unescaped
 
 _NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _HALF = re.compile(r"<(?:[A-Za-z/!?]|\Z)")
@@ -24,8 +24,6 @@ _SKIPPED = {
     "script": re.compile(r"</script(?![a-z0-9])[^<>]*+>", re.IGNORECASE),
     "style": re.compile(r"</style(?![a-z0-9])[^<>]*+>", re.IGNORECASE),
 }
-#: Python refuses to read decimal numbers of thousands of digits; no character has more than seven.
-_HUGE_REFERENCE = re.compile(r"&#(?=[0-9]{8})")
 
 
 class Piece(NamedTuple):
@@ -73,9 +71,4 @@ def _named(tag: str) -> tuple[str, bool]:
 
 def plain(markup: str) -> str:
     """The text that a reader sees: line breaks kept, all other tags gone, entities as their characters."""
-    return html.unescape(harmless(_ANY_TAG.sub("", _BREAK.sub("\n", markup)))).strip()
-
-
-def harmless(markup: str) -> str:
-    """The markup with references to numbers that are no characters as plain text."""
-    return _HUGE_REFERENCE.sub("&amp;#", markup)
+    return unescaped(_ANY_TAG.sub("", _BREAK.sub("\n", markup))).strip()

@@ -9,15 +9,18 @@ Sample:
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from typing import Any
 
+from mdeanalysis.formats.references import line_feeds
 from mdeanalysis.records import Document, Fact, Format, Problem, Reading
 
 SECTION = "onboarding"
 _KEYS = ("geoLocationUrl", "vortexGeoLocation", "partnerGeoLocation")
 #: Larger, a text is no onboarding body.
 MAX_LENGTH = 1_000_000
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 
 
 def parse(document: Document) -> Reading:
@@ -31,9 +34,9 @@ def parse(document: Document) -> Reading:
         return reading
     lines = _lines(document)
     for name, value in body.items():
-        text, shown = _text(value), _plain(name)
+        text, shown = _text(value), _clean(name)
         if text is not None and shown:
-            reading.facts.append(Fact(SECTION, shown, _plain(text) or None, None, lines[name]))
+            reading.facts.append(Fact(SECTION, shown, text or None, None, lines[name]))
     reading.understood = document.filled
     return reading
 
@@ -48,17 +51,17 @@ def _lines(document: Document) -> defaultdict[str, int]:
     return lines
 
 
-def _plain(text: str) -> str:
-    """Without what JSON can spell and no text can hold: NULs, and halves of letters."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-
-
 def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return ",".join(str(part) for part in value if isinstance(part, str | int))
-    return str(value).strip() if isinstance(value, str | int | float) else None
+        return _clean(",".join(str(part) for part in value if isinstance(part, str | int)))
+    return _clean(str(value)) if isinstance(value, str | int | float) else None
+
+
+def _clean(text: str) -> str:
+    """Text as any file can hold it: escapes may stand for halves of characters, NULs and any line end."""
+    return line_feeds(_NO_CHARACTER.sub("\ufffd", text)).strip()
 
 
 def _body(text: str) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from mdeanalysis.formats.elements import Element, add_event, read_elements
+from mdeanalysis.formats.elements import Element, Events, read_elements
 from mdeanalysis.formats.lines import context_of
 from mdeanalysis.records import Document, Fact, Format, Reading
 
@@ -31,6 +31,7 @@ class _Report:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.names: dict[str, str] = {}
+        self.events = Events(reading)
 
     def take(self, element: Element, around: list[Element]) -> None:
         """An element below a section is an event or a fact, unless it only wraps others."""
@@ -38,12 +39,12 @@ class _Report:
             return
         if around[1].tag == "events":
             if len(around) == 2:
-                add_event(self.reading, element)
+                self.events.add(element)
         elif element.own_text or not element.children:
             self.add_fact(element, around[1].tag)
 
     def add_fact(self, element: Element, section: str) -> None:
-        shown = element.attributes.get("display_name", "").strip().removesuffix(":").strip()
+        shown = element.attributes.get("display_name", "").replace("\r", " ").strip().removesuffix(":").strip()
         value = _clean(element.own_text)
         self.reading.facts.append(Fact(section, shown or element.tag, value, None, element.line))
         if value and element.tag in _NAMES:
@@ -62,6 +63,7 @@ def parse(document: Document) -> Reading:
     reading = Reading(document, ("xmde_xml",), context=context_of(document))
     report = _Report(reading)
     read_elements(reading, report.take)
+    report.events.finish()
     reading.host = next((report.names[tag] for tag in _NAMES if tag in report.names), None)
     return reading
 

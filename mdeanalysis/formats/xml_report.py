@@ -8,7 +8,7 @@ Sample:
 
 from __future__ import annotations
 
-from mdeanalysis.formats.elements import Element, add_event, read_elements
+from mdeanalysis.formats.elements import Element, Events, read_elements
 from mdeanalysis.formats.lines import context_of
 from mdeanalysis.formats.text_report.items import canonical, clean
 from mdeanalysis.formats.text_report.proxies import Proxies, take_discovered
@@ -21,9 +21,11 @@ class _Report:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.facts: dict[tuple[str, str, str], Fact] = {}
+        self.events = Events(reading)
 
     def read(self) -> None:
         read_elements(self.reading, self.take)
+        self.events.finish()
         self.reading.facts = list(self.facts.values())
         self.add_proxies()
 
@@ -39,10 +41,10 @@ class _Report:
         if "displayName" in element.attributes:
             self.add_fact(element, around[-1].tag)
         elif element.tag == "event" and "id" in element.attributes:
-            add_event(self.reading, element)
+            self.events.add(element)
 
     def add_fact(self, element: Element, section: str) -> None:
-        shown = element.attributes["displayName"].strip().removesuffix(":").strip()
+        shown = element.attributes["displayName"].replace("\r", " ").strip().removesuffix(":").strip()
         name = canonical(shown) or shown
         value = clean(element.children.get("value", element.own_text))
         alert = element.children.get("alert") or None

@@ -16,9 +16,10 @@ from mdeanalysis.vocabulary import SIDE_FORMATS
 
 _DEVICE_ID = re.compile(r"\b[0-9a-fA-F]{40}\b")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_VERSION = re.compile(r"(?<!\d)(\d{1,3})\.(\d{1,3})\.(\d{1,9})(?:\.\d{1,9})?(?: Service Pack \d{1,9})?\.(\d{1,9})$")
+#: No part has more than nine digits; a longer number is no version.
+_VERSION = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:\.\d{1,9})?(?: Service Pack \d{1,9})?\.(\d{1,9})$")
 #: Older or partial texts of a version, without the revision.
-_SHORT_VERSION = re.compile(r"(?<!\d)(\d{1,3})\.(\d{1,3})\.(\d{4,9})(?:\s|$)")
+_SHORT_VERSION = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})\.(\d{4,9})(?:\s|$)")
 _XMDE = frozenset({"xmde_xml", "mdatp_test"})
 
 

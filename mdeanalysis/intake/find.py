@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from mdeanalysis.errors import InputError, UnsafeInput
-from mdeanalysis.intake.archive import MAX_TOTAL_BYTES, Budget
+from mdeanalysis.intake.archive import HEAD_BYTES, MAX_MEMBER_BYTES, MAX_TOTAL_BYTES, Budget, is_zip, size_of
 from mdeanalysis.intake.gather import (
     Group,
     Item,
@@ -25,6 +25,7 @@ from mdeanalysis.intake.gather import (
     printable,
     result_root,
 )
+from mdeanalysis.intake.gzips import is_gzip
 from mdeanalysis.intake.ledger import Ledger
 from mdeanalysis.intake.names import INFO_FOLDER
 from mdeanalysis.records import Problem
@@ -104,9 +105,17 @@ def _drain(stream: BinaryIO) -> BinaryIO:
     read = getattr(stream, "read1", stream.read)
     while chunk := _when_ready(stream, read):
         data.write(chunk)
-        if data.tell() > MAX_TOTAL_BYTES:
-            raise UnsafeInput("too_large", f"holds more than {MAX_TOTAL_BYTES // 2**30} GiB")
+        if data.tell() > MAX_MEMBER_BYTES:
+            _check_size(data)
     return data
+
+
+def _check_size(data: io.BytesIO) -> None:
+    """An archive may be larger than any file."""
+    head = bytes(data.getbuffer()[:HEAD_BYTES])
+    most = MAX_TOTAL_BYTES if is_zip(head) or is_gzip(head) else MAX_MEMBER_BYTES
+    if data.tell() > most:
+        raise UnsafeInput("too_large", f"holds more than {size_of(most)}", head)
 
 
 def _when_ready(stream: BinaryIO, read: Callable[[int], bytes]) -> bytes:

@@ -13,24 +13,26 @@ from typing import BinaryIO, NamedTuple
 
 from mdeanalysis.errors import UnsafeInput
 from mdeanalysis.intake.archive import (
+    HEAD_BYTES,
     MAX_DEPTH,
+    MAX_LINES,
     MAX_MEMBER_BYTES,
     Archive,
     Budget,
     Entry,
-    inflate_gzip,
-    is_gzip,
     is_zip,
     open_zip,
+    size_of,
 )
 from mdeanalysis.intake.decode import Decoded, decode
+from mdeanalysis.intake.gzips import inflate_gzip, is_gzip
 from mdeanalysis.intake.ledger import Ledger
 from mdeanalysis.intake.names import COLLECTED_FOLDERS, INFO_FOLDER, is_carrier_name, left_by_name, may_be_empty
 from mdeanalysis.records import Document, Problem
 
 #: A flat folder of more files than this gives several groups, so that memory does not grow with it.
 GROUP_DOCUMENTS = 1_000
-_HEAD = 512
+GROUP_BYTES = 2**28
 #: Why a file is left for its name.
 _LEFT = {"side": "known by name, says nothing of connectivity", "foreign": "of another kind, told by its name"}
 #: Archives of kinds that are not opened; left in silence they would be results lost.
@@ -65,11 +67,11 @@ class Reader:
 
     def groups(self, root: str, items: Iterable[Item], given: bool, problems: list[Problem]) -> Iterator[Group]:
         """The groups of the archives among `items`, and the group of the other items."""
-        group = Group(root, [], given, problems)
+        group, begun = Group(root, [], given, problems), self.ledger.bytes_read
         for item in items:
-            if len(group.documents) >= GROUP_DOCUMENTS and not _same_stem(item.source, group.documents[-1].source):
+            if _is_full(group, self.ledger.bytes_read - begun, item):
                 yield group
-                group = Group(root, [], given, [])
+                group, begun = Group(root, [], given, []), self.ledger.bytes_read
             if not self.chain:
                 self.budget = Budget()
             yield from self._item(item, group)
@@ -88,7 +90,10 @@ class Reader:
             with item.open() as stream:
                 yield from self._stream(item, stream, group)
         except UnsafeInput as error:
-            self._failed(item, group, error.kind, error.reason)
+            if error.head:
+                self._too_large(item, group, error)
+            else:
+                self._failed(item, group, error.kind, error.reason)
         except OSError as error:
             self._failed(item, group, "unreadable", error.strerror or str(error))
 
@@ -96,18 +101,24 @@ class Reader:
         self.ledger.fail(item.source, reason)
         group.problems.append(Problem(item.source, None, kind, reason))
 
+    def _too_large(self, item: Item, group: Group, error: UnsafeInput) -> None:
+        """What it is decides whether anything is lost: its beginning tells."""
+        self.ledger.fail(item.source, error.reason)
+        text = decode(error.head, item.name).text
+        group.documents.append(Document(item.source, text, root=group.root, too_large=error.reason))
+
     def _stream(self, item: Item, stream: BinaryIO, group: Group) -> Iterator[Group]:
         """A gzip is what it holds, a zip its members, all else a document."""
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
-        data = stream.read(size if size <= MAX_MEMBER_BYTES else _HEAD)
+        data = stream.read(size if size <= MAX_MEMBER_BYTES else HEAD_BYTES)
         if is_gzip(data):
             yield from self._gzip(item, stream, size, group)
         elif is_zip(data):
             yield from self._zip(item, stream)
         else:
             if size > MAX_MEMBER_BYTES:
-                raise UnsafeInput("too_large", f"holds more than {MAX_MEMBER_BYTES // 2**20} MiB")
+                raise UnsafeInput("too_large", f"holds more than {size_of(MAX_MEMBER_BYTES)}", data)
             _refuse(item.name, data)
             self._document(item, data, group)
 
@@ -115,6 +126,8 @@ class Reader:
         inner = self._deeper()
         stream.seek(0)
         data, problem = inflate_gzip(stream, size, self.budget)
+        if problem and not data:
+            raise UnsafeInput("unreadable", problem)
         if problem:
             group.problems.append(Problem(item.source, None, "unreadable", problem))
         with io.BytesIO(data) as unpacked:
@@ -122,7 +135,7 @@ class Reader:
 
     def _zip(self, item: Item, stream: BinaryIO) -> Iterator[Group]:
         inner = self._deeper()
-        archive = open_zip(stream)
+        archive = open_zip(stream, self.budget)
         self.ledger.archive(item.source)
         before = self.ledger.read + self.ledger.failed
         yield from inner._members(item, archive)
@@ -135,11 +148,11 @@ class Reader:
         """The members' groups by their roots, the zip's own first, with what is wrong with the zip."""
         problems = [Problem(item.source, None, kind, reason) for kind, reason in archive.problems]
         entries, collected = _without_collected(archive.entries)
-        self.ledger.seen += len(collected) + len(archive.locked)
+        self.ledger.seen += len(collected) + len(archive.refused)
         for folder, count in collected.items():
             self.ledger.leave(f"{item.source}!{printable(folder)}", "collected", collected_of(count))
-        for label in archive.locked:
-            self.ledger.fail(f"{item.source}!{printable(label)}", "encrypted")
+        for label, why in archive.refused:
+            self.ledger.fail(f"{item.source}!{printable(label)}", why)
         for folder, members in _by_root(entries).items():
             root = f"{item.source}!{printable(folder)}" if folder else item.source
             items = (self._member(item, entry) for entry in members)
@@ -164,6 +177,8 @@ class Reader:
         if not decoded.text or decoded.text.isspace():
             self._empty(item, group, len(data))
             return
+        if len(data) > MAX_LINES and _line_ends(decoded.text) > MAX_LINES:
+            raise UnsafeInput("too_large", f"holds more than {MAX_LINES:,} lines", data[:HEAD_BYTES])
         self.ledger.read += 1
         group.documents.append(
             Document(
@@ -183,6 +198,18 @@ class Reader:
         else:
             self.ledger.fail(item.source, "empty file", size)
             group.problems.append(Problem(item.source, None, "unreadable", "empty file"))
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _is_full(group: Group, size: int, item: Item) -> bool:
+    """Whether the group ends before the item; files of one name may be one result, and stay together if they can."""
+    share = max(len(group.documents) / GROUP_DOCUMENTS, size / GROUP_BYTES)
+    if share < 1 or not group.documents:
+        return False
+    return share >= 2 or not _same_stem(item.source, group.documents[-1].source)
 
 
 def _digest(data: bytes, decoded: Decoded) -> bytes:

@@ -98,8 +98,7 @@ def _end(data: bytes, start: int, stop: int) -> int:
         return stop
     stop -= 1  # the NUL that ends the stretch is the high byte of the unit that begins here
     line_end = data.rfind(b"\r\n", start, stop) + 1 or data.rfind(b"\n", start, stop)
-    rest = data[line_end + 1 : stop]
-    if line_end < 0 or _PRINTABLE.fullmatch(rest):
+    if line_end < 0 or _PRINTABLE.fullmatch(data, line_end + 1, stop):
         return stop
     return line_end + 1
 

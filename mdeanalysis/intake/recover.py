@@ -7,7 +7,7 @@ import mmap
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple, cast
 
@@ -19,6 +19,9 @@ _SIZES_FOLLOW = 0x8
 _UTF8_NAME = 0x800
 _IN_EXTRA = 0xFFFFFFFF
 _CHUNK = 2**16
+
+
+Spend = Callable[[int], None]
 
 
 class LocalMember(NamedTuple):
@@ -39,22 +42,22 @@ def whole(stream: BinaryIO) -> bytes:
     return cast(bytes, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def local_members(buffer: bytes, most: int, member_bytes: int) -> Iterator[LocalMember]:
-    """Each member in the order of the file, the last as far as the file goes."""
-    return islice(_walk(buffer, member_bytes), most)
+def local_members(buffer: bytes, most: int, member_bytes: int, spend: Spend) -> Iterator[LocalMember]:
+    """Each member in the order of the file, the last as far as the file goes; `spend` hears what is inflated."""
+    return islice(_walk(buffer, member_bytes, spend), most)
 
 
-def _walk(buffer: bytes, member_bytes: int) -> Iterator[LocalMember]:
+def _walk(buffer: bytes, member_bytes: int, spend: Spend) -> Iterator[LocalMember]:
     at = buffer.find(LOCAL_HEADER)
     while at >= 0:
-        member = _member(buffer, at, member_bytes)
+        member = _member(buffer, at, member_bytes, spend)
         if member is None:
             return
         yield member
         at = buffer.find(LOCAL_HEADER, member.end)
 
 
-def _member(buffer: bytes, at: int, member_bytes: int) -> LocalMember | None:
+def _member(buffer: bytes, at: int, member_bytes: int, spend: Spend) -> LocalMember | None:
     """The member whose header stands at `at`; None where not even its header is whole."""
     if at + 30 > len(buffer):
         return None
@@ -65,7 +68,7 @@ def _member(buffer: bytes, at: int, member_bytes: int) -> LocalMember | None:
     raw = bytes(buffer[at + 30 : at + 30 + name_size])
     name = raw.decode("utf-8", "replace") if flags & _UTF8_NAME else raw.decode("cp437")
     if flags & _SIZES_FOLLOW:
-        end, found = _unsized(buffer, start, method, member_bytes)
+        end, found = _unsized(buffer, start, method, member_bytes, spend)
         return LocalMember(name, flags, method, start, end, found)
     if packed == _IN_EXTRA:
         packed = _packed_in_extra(bytes(buffer[start - extra_size : start]))
@@ -82,10 +85,10 @@ def _packed_in_extra(extra: bytes) -> int:
     return _IN_EXTRA
 
 
-def _unsized(buffer: bytes, start: int, method: int, member_bytes: int) -> tuple[int, int | None]:
+def _unsized(buffer: bytes, start: int, method: int, member_bytes: int, spend: Spend) -> tuple[int, int | None]:
     """End and checksum of a member whose sizes stand behind it."""
     if method == _DEFLATED:
-        end = _deflate_end(buffer, start, member_bytes)
+        end = _deflate_end(buffer, start, member_bytes, spend)
         if end is None:
             after = buffer.find(LOCAL_HEADER, start)
             return len(buffer) if after < 0 else after, None
@@ -101,7 +104,7 @@ def _unsized(buffer: bytes, start: int, method: int, member_bytes: int) -> tuple
     return len(buffer), None
 
 
-def _deflate_end(buffer: bytes, start: int, member_bytes: int) -> int | None:
+def _deflate_end(buffer: bytes, start: int, member_bytes: int, spend: Spend) -> int | None:
     """Where a deflated stream ends; None where the file ends first, or the stream is damaged or too much."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     inflated = 0
@@ -109,14 +112,16 @@ def _deflate_end(buffer: bytes, start: int, member_bytes: int) -> int | None:
         rest = bytes(buffer[at : at + _CHUNK])
         try:
             while rest and not inflater.eof:
-                inflated += len(inflater.decompress(rest, _CHUNK))
+                piece = len(inflater.decompress(rest, _CHUNK))
+                spend(piece)
+                inflated += piece
+                if inflated > member_bytes:
+                    return None
                 rest = inflater.unconsumed_tail
         except zlib.error:
             return None
         if inflater.eof:
             return min(at + _CHUNK, len(buffer)) - len(inflater.unused_data)
-        if inflated > member_bytes:
-            return None
     return None
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mdeanalysis.errors import OutputError
 from mdeanalysis.report.interrupts import held_back
-from mdeanalysis.report.printable import csv_safe
+from mdeanalysis.report.printable import cell_safe, json_safe
 
 #: Rows turned into JSON at a time: few enough that Ctrl-C need not wait.
 _CHUNK = 10_000
@@ -52,12 +52,12 @@ def _safe_csv(frame: pd.DataFrame, file: Path) -> None:
 
 
 def _safe(column: pd.Series[str]) -> pd.Series[str]:
-    """Cells that a spreadsheet would run get a leading apostrophe. Categories are few, so they are changed."""
+    """Cells that a spreadsheet or terminal would obey are made harmless. Categories are few, so they are changed."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        safe = {category: csv_safe(category) for category in column.cat.categories}
+        safe = {category: cell_safe(category) for category in column.cat.categories}
         changed = any(category != text for category, text in safe.items())
         return column.astype("str").map(safe, na_action="ignore") if changed else column
-    return column.map(csv_safe, na_action="ignore") if pd.api.types.is_string_dtype(column) else column
+    return column.map(cell_safe, na_action="ignore") if pd.api.types.is_string_dtype(column) else column
 
 
 def _parquet(frame: pd.DataFrame, file: Path) -> None:
@@ -82,4 +82,4 @@ def _json(frame: pd.DataFrame, file: Path) -> None:
 def _json_rows(frame: pd.DataFrame) -> str:
     with held_back():  # pandas' writer crashes when an exception is raised inside it
         text: str = frame.to_json(orient="records", lines=True, date_format="iso", date_unit="s", force_ascii=False)
-    return text.strip().replace("\n", ",\n")
+    return json_safe(text.strip()).replace("\n", ",\n")

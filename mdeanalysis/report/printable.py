@@ -21,3 +21,9 @@ def json_safe(text: str) -> str:
 def csv_safe(text: str) -> str:
     """The text with a leading apostrophe where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def cell_safe(text: str) -> str:
+    """The text as a cell that neither a spreadsheet nor a terminal obeys; line feeds and tabs stay."""
+    safe = csv_safe(text)
+    return safe if safe.isprintable() else _UNSAFE.sub("\ufffd", safe.replace("\r\n", "\n").replace("\r", "\n"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,13 +14,19 @@ from mdeanalysis.report.printable import csv_safe, json_safe, printable
 from mdeanalysis.report.section import Row, Section
 
 WIDTH = 100
+#: A device's name in it may be as long as a hostile result wants.
+HEADLINE_LINES = 4
+#: What Markdown takes for marks: HTML, references and headings too.
+_MARKED = re.compile(r"[\\`*_\[\]<>|&#~$]")
+#: What begins a block of Markdown where it stands first in a line.
+_BLOCK = re.compile(r"\A(\d*)(?=[-+=.)])")
 #: Numbers that name something rather than count it.
 _IDENTIFIERS = frozenset({"line", "code", "event_id"})
 
 
 def to_text(headline: str, sections: Sequence[Section], width: int = WIDTH, *, short: bool = False) -> str:
     """The sections below each other, no line wider than `width`; `short` leaves out what a page cannot hold."""
-    lines = wrapped(printable(headline), width)
+    lines = wrapped(shortened(printable(headline), HEADLINE_LINES * width), width)
     for section in sections:
         rows = section.short if short and section.short is not None else section.rows
         told = [section.note, section.more if short else ""]
@@ -91,13 +98,13 @@ def to_csv(sections: Sequence[Section], *, raw: bool = False) -> str:
 
 def _csv_cell(value: Any, raw: bool) -> Any:
     if isinstance(value, str):
-        return printable(value) if raw else csv_safe(printable(value))
+        return printable(value) if raw else printable(csv_safe(value))
     return "" if value is None else value
 
 
 def to_markdown(headline: str, sections: Sequence[Section]) -> str:
     """A heading and a table a section."""
-    lines = [_md(headline)]
+    lines = [_BLOCK.sub(r"\1\\", _md(headline).lstrip())]
     for section in sections:
         lines += ["", f"## {_md(section.title)}", ""]
         lines += [_md(section.note), ""] if section.note else []
@@ -119,9 +126,7 @@ def _md_row(cells: Sequence[str]) -> str:
 
 
 def _md(text: str) -> str:
-    for letter in "\\`*_[]<>|":
-        text = text.replace(letter, f"\\{letter}")
-    return printable(text)
+    return _MARKED.sub(r"\\\g<0>", printable(text))
 
 
 def render(

@@ -15,6 +15,8 @@ from mdeanalysis.vocabulary import NO_FORMAT
 #: Between the samples of a row; a bar within one is drawn broken.
 BETWEEN, _BAR, _BROKEN_BAR = " | ", "|", "¦"
 _NOT_LOOKED_AT = "lines behind the first 20,000, and those of over 2,000 letters, are not looked at"
+#: What may turn out to be a side file.
+_OPEN = frozenset({"unknown", "failed"})
 _STATES_NOTHING = "says nothing that a table holds"
 
 
@@ -68,7 +70,7 @@ def settle(inputs: pd.DataFrame, side: Collection[str], reasons: Mapping[str, st
     inputs = inputs.sort_values("source", kind="stable", ignore_index=True)
     sources, kinds = inputs["source"].tolist(), inputs["taken_for"].tolist()
     kinds = [
-        "side" if kind == "unknown" and source in side else kind for source, kind in zip(sources, kinds, strict=True)
+        "side" if kind in _OPEN and source in side else kind for source, kind in zip(sources, kinds, strict=True)
     ]
     whys = inputs["why"].astype("object").where(inputs["why"].notna(), None).tolist()
     whys = [why or reasons.get(source) for source, why in zip(sources, whys, strict=True)]

@@ -71,3 +71,15 @@ def test_the_sentence_comes_without_markup(markup: str, text: str | None):
 )
 def test_the_second_digit_is_the_category(event_id: int, category: str | None):
     assert category_of(event_id) == category
+
+
+@pytest.mark.parametrize("digits", [8, 5_000])
+def test_a_reference_to_no_character_stays_text(digits: int):
+    number = "9" * digits
+    assert plain(f"a &#{number}; b") == f"a &#{number}; b"
+    assert failing_urls(f"<a href='https://example.com/&#{number};'>x</a>") == f"https://example.com/&#{number};"
+    assert plain("&#65;&#0000066;") == "AB"
+
+
+def test_a_reference_to_a_line_end_is_a_line_feed():
+    assert plain("a&#13;&#10;b&#xD;c") == "a\nb\nc"

@@ -70,3 +70,20 @@ def test_values_that_are_no_text_are_written_as_text():
         "on": "true",
         "l": "a,2",
     }
+
+
+@pytest.mark.parametrize(
+    ("escaped", "value"),
+    [
+        (r"E\ud800U", "E\ufffdU"),
+        (r"\udfff", "\ufffd"),
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"a\u0000b", "a\ufffdb"),
+        (r"a\r\nb\rc", "a\nb\nc"),
+    ],
+    ids=["half a character", "the other half", "both halves", "NUL", "line ends"],
+)
+def test_escapes_make_no_text_that_a_file_cannot_hold(escaped: str, value: str):
+    body = f'{{"vortexGeoLocation":"{escaped}","{escaped}":["{escaped}"]}}'
+    facts = onboarding.parse(document(body)).facts
+    assert [(fact.name, fact.value) for fact in facts] == [("vortexGeoLocation", value), (value, value)]

@@ -123,3 +123,16 @@ def test_blank_lines_before_the_declaration_cost_nothing():
     reading = parse(f"<devInfo>{NAME}</devInfo>", head="\n \n<?xml version='1.0' encoding='utf-8'?>\n")
     assert [(fact.value, fact.line) for fact in reading.facts] == [("CONTOSO-L01", 4)]
     assert reading.problems == []
+
+
+def test_a_line_of_many_odd_events_is_counted_once():
+    odd = '<event id="x"></event>' * 5
+    reading = xml_report.parse(document(f"<MDEResults><events>{odd}\n{odd}\n</events></MDEResults>"))
+    assert (reading.understood, reading.unknown, reading.events) == (1, 2, [])
+    assert [(problem.kind, problem.line) for problem in reading.problems] == [("unknown_line", 1)]
+    assert "2 lines" in reading.problems[0].reason
+
+
+def test_a_reference_to_a_carriage_return_is_a_line_feed():
+    text = '<MDEResults><d><a displayName="b&#13;c"><value>d&#13;e&#13;&#10;f</value></a></d></MDEResults>'
+    assert [(fact.name, fact.value) for fact in xml_report.parse(document(text)).facts] == [("b c", "d\ne\nf")]

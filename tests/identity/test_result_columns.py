@@ -302,3 +302,14 @@ def test_ids_are_whole_or_unknown():
 def test_two_contexts_share_one_result():
     files = {"SystemInfoLogs/MDEClientAnalyzer.txt": report(), "SystemInfoLogs/MDEClientAnalyzer_User.txt": "x"}
     assert len(tables_of(files)["results"]) == 1
+
+
+@pytest.mark.parametrize("digits", [10, 19, 25, 5_000])
+def test_a_number_too_long_for_a_version_is_none(digits: int) -> None:
+    for number in (
+        f"Microsoft Windows NT 10.0.{'9' * digits}.0.1",
+        f"10.0.19044.{'9' * digits}",
+        f"10.0.{'9' * digits}",
+    ):
+        row = described(report(block(GATEWAY), items={"OS build number": number}))
+        assert known(row["os_build"]) in {None, 19044}

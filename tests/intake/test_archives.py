@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdeanalysis.intake import Ledger, archive, documents
+from mdeanalysis.records import Problem
 
 REPORT = "Device name: PC1\r\n" + "".join(f"{n} - Default proxy: Succeeded (200)\r\n" for n in range(200))
 RAW = b"\xff\xfe" + REPORT.encode("utf-16-le")
@@ -51,10 +52,12 @@ def piped(members, method=zipfile.ZIP_DEFLATED):
 
 
 def read(data, ledger=None):
-    """Source -> text, and the problems, of what standard input holds."""
+    """Source -> text, and the problems, of what standard input holds; what is too large is a problem."""
     groups = list(documents(["-"], ledger or Ledger(), io.BytesIO(data)))
-    found = {document.source: document.text for group in groups for document in group.documents}
-    return found, [problem for group in groups for problem in group.problems]
+    inside = [document for group in groups for document in group.documents]
+    problems = [problem for group in groups for problem in group.problems]
+    problems += [Problem(one.source, None, "too_large", one.too_large) for one in inside if one.too_large]
+    return {one.source: one.text for one in inside if not one.too_large}, problems
 
 
 def kinds(problems):
@@ -194,6 +197,7 @@ def test_a_directory_too_large_to_be_held_is_not_asked_for(monkeypatch):
 
 def test_what_one_input_unpacks_to_is_capped_with_one_problem(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 3 * len(RAW))
+    monkeypatch.setattr(archive, "MEMBER_COST", 0)
     (tmp_path / "a.zip").write_bytes(zipped([(f"PC{n}/a.txt", RAW) for n in range(6)]))
     (tmp_path / "b.zip").write_bytes(zipped([("c.zip", zipped([("a.txt", RAW[:99])])), ("a.txt", RAW)]))
     found = list(documents([tmp_path], Ledger()))
@@ -297,3 +301,44 @@ def test_a_broken_zip_on_disk_is_recovered_as_one_in_memory(tmp_path, size):
     groups = list(documents([path], Ledger()))
     assert [document.source for document in groups[0].documents] == ["PC1.zip!a.txt", "PC1.zip!b.txt"]
     assert [(problem.source, problem.kind) for problem in groups[0].problems] == [("PC1.zip", "unreadable")]
+
+
+def test_a_directory_of_64_bits_is_limited_as_well(monkeypatch):
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 0)
+    data = zipped([("a.txt", RAW), ("b.txt", RAW)])
+    assert b"PK\x06\x06" in data
+    assert read(data)[1] == []
+    monkeypatch.setattr(archive, "MAX_DIRECTORY_BYTES", 50)
+    found, problems = read(data)
+    assert list(found) == ["-!a.txt", "-!b.txt"]
+    assert "its directory is too large" in problems[0].reason
+
+
+def test_what_is_refused_costs_of_the_budget(monkeypatch):
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 3 * archive.RATIO_FROM_BYTES)
+    bombs = [(f"{n}.txt", b"\0" * (archive.RATIO_FROM_BYTES + 1)) for n in range(5)]
+    kinds_of_all = [kind for _, kind in kinds(read(zipped(bombs))[1])]
+    assert kinds_of_all == ["unsafe", "unsafe", "too_large"]
+
+
+def test_members_cost_something_even_if_they_hold_nothing(monkeypatch):
+    data = zipped([(f"PC{n}/a.txt", b"x") for n in range(4)])
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 4 * archive.MEMBER_COST + 4)
+    assert read(data)[1] == []
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 4 * archive.MEMBER_COST - 1)
+    assert kinds(read(data)[1]) == [("-", "too_large")]
+
+
+def test_a_gzip_may_end_in_nuls_and_go_on_behind_them():
+    first, second = gzip.compress(RAW[:10]), gzip.compress(RAW[10:])
+    assert read(first + b"\0" * 20_000 + second + b"\0" * 20_000) == ({"-": TEXT}, [])
+
+
+def test_a_gzip_with_a_long_name_is_read():
+    data = bytearray(gzip.compress(RAW))
+    data[3] |= 8
+    assert read(bytes(data[:10] + b"a" * 200_000 + b"\0" + data[10:])) == ({"-": TEXT}, [])
+
+
+def test_a_gzip_that_gives_nothing_is_one_problem():
+    assert kinds(read(gzip.compress(RAW)[:10])[1]) == [("-", "unreadable")]

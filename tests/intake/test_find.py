@@ -59,11 +59,14 @@ def groups(*paths, ledger=None, stdin=None):
 
 
 def sources(found):
-    return {group.root: [document.source for document in group.documents] for group in found}
+    return {group.root: [one.source for one in group.documents if not one.too_large] for group in found}
 
 
 def problems(found):
-    return [(one.source, one.kind, one.reason) for group in found for one in group.problems]
+    """What is wrong, in what is too large at last."""
+    told = [(one.source, one.kind, one.reason) for group in found for one in group.problems]
+    large = [one for group in found for one in group.documents if one.too_large]
+    return told + [(one.source, "too_large", one.too_large) for one in large]
 
 
 def test_a_folder_gives_a_group_for_every_result_root(tmp_path):
@@ -161,9 +164,19 @@ def test_standard_input_is_told_by_content(data, expected):
 
 
 def test_standard_input_is_capped(monkeypatch):
-    monkeypatch.setattr(find, "MAX_TOTAL_BYTES", 3)
+    monkeypatch.setattr(find, "MAX_MEMBER_BYTES", 3)
     assert sources(groups("-", stdin=io.BytesIO(b"abc"))) == {"": ["-"]}
     assert [kind for _, kind, _ in problems(groups("-", stdin=io.BytesIO(b"abcd")))] == ["too_large"]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda data: zipped({"a.txt": data})], ids=["gzip", "zip"])
+def test_an_archive_on_standard_input_may_be_larger_than_a_file(monkeypatch, pack):
+    monkeypatch.setattr(find, "MAX_MEMBER_BYTES", 3)
+    data = pack(b"abcd")
+    monkeypatch.setattr(find, "MAX_TOTAL_BYTES", len(data))
+    assert problems(groups("-", stdin=io.BytesIO(data))) == []
+    monkeypatch.setattr(find, "MAX_TOTAL_BYTES", len(data) - 1)
+    assert [kind for _, kind, _ in problems(groups("-", stdin=io.BytesIO(data)))] == ["too_large"]
 
 
 def test_empty_standard_input_is_a_problem():
@@ -374,3 +387,11 @@ def test_groups_are_given_while_the_rest_is_still_unread(tmp_path):
     found = documents([tmp_path], ledger)
     assert next(found).root == "PC1"
     assert ledger.read == 1
+
+
+@pytest.mark.parametrize("names", [("txt", "xml"), ("txt", "xml", "htm", "json", "log")], ids=["two", "too many"])
+def test_a_folder_of_large_files_is_cut_between_stems_while_that_is_possible(tmp_path, monkeypatch, names):
+    monkeypatch.setattr(gather, "GROUP_BYTES", 2)
+    write(tmp_path, {f"PC1.{suffix}": "x" for suffix in names} | {"PC2.txt": "x"})
+    sizes = [len(group.documents) for group in groups(tmp_path)]
+    assert sizes == ([2, 1] if len(names) == 2 else [4, 2])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from mdeanalysis.report.layout import both_ends, lay_out, shortened, wrapped
-from mdeanalysis.report.printable import csv_safe, printable
+from mdeanalysis.report.printable import cell_safe, csv_safe, printable
 from mdeanalysis.report.render import render
 from mdeanalysis.report.section import Section, share
 
@@ -191,3 +191,38 @@ def test_wrapped_text_is_whole(text: str, width: int) -> None:
     lines = wrapped(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("- a", r"\- a"),
+        ("1. a", r"1\. a"),
+        ("12) a", r"12\) a"),
+        ("# a", r"\# a"),
+        ("  = a", r"\= a"),
+        ("a - b 1.", "a - b 1."),
+    ],
+)
+def test_a_headline_begins_no_list_or_heading_of_markdown(headline: str, shown: str) -> None:
+    assert render("markdown", headline, []) == f"{shown}\n"
+
+
+def test_a_headline_of_the_page_has_a_few_lines_however_long_a_name_is() -> None:
+    assert len(render("table", "x" * 100_000, []).splitlines()) == 4
+    assert render("table", "x " * 90, []).count("x") == 90
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1", "'=1"),
+        ("a\rb", "a\nb"),
+        ("a\x1bb\u202ec", "a\ufffdb\ufffdc"),
+        ("a\n\tb", "a\n\tb"),
+        ("\r=1", "'\n=1"),
+        ("é", "é"),
+    ],
+)
+def test_an_exported_cell_is_obeyed_by_nothing(text: str, cell: str) -> None:
+    assert cell_safe(text) == cell

@@ -136,7 +136,9 @@ def _nearest(name: str) -> str:
         found = regex.fullmatch(f"(?b)(?:{regex.escape(known)}){{e<=2}}", name, regex.IGNORECASE)
         return sum(found.fuzzy_counts) if found else 3
 
-    return min(ITEMS.values(), key=distance)
+    # Two letters are all that may differ: looking at every name would take ten times as long.
+    near = [known for known in ITEMS.values() if abs(len(known) - len(name)) <= 2]
+    return min(near or ITEMS.values(), key=distance)
 
 
 def clean(value: str) -> str | None:
