@@ -20,7 +20,7 @@ SECTION = "onboarding"
 _KEYS = ("geoLocationUrl", "vortexGeoLocation", "partnerGeoLocation")
 #: Larger, a text is no onboarding body.
 MAX_LENGTH = 1_000_000
-_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def parse(document: Document) -> Reading:
@@ -61,7 +61,7 @@ def _text(value: object) -> str | None:
 
 def _clean(text: str) -> str:
     """Text as any file can hold it: escapes may stand for halves of characters, NULs and any line end."""
-    return line_feeds(_NO_CHARACTER.sub("\ufffd", text)).strip()
+    return line_feeds(_NO_CHARACTER.sub("\ufffd", text.replace("\0", ""))).strip()
 
 
 def _body(text: str) -> dict[str, Any] | None:

@@ -60,7 +60,7 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 
 def said_of(wrong: str) -> str:
     """What is wrong with one file."""
-    return _SAID[wrong][1].replace("are ", "is ", 1) if wrong == "encrypted" else "refused: " + _SAID[wrong][1]
+    return wrong if wrong == "encrypted" else f"refused: {wrong}"
 
 
 def problems_of(wrongs: Sequence[str | None]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ USUAL = ("proxy_method", "region", "os_release")
 _NOT_STATED = "(not stated)"
 
 
-def usual(tables: Mapping[str, pd.DataFrame], most: int = 4) -> Section:
+def usual(tables: Mapping[str, pd.DataFrame], most: int = 3) -> Section:
     """The usual dimensions one below the other, each with at most `most` rows on a short page."""
     section = Section("by", "By", ("dimension", "value", *_NUMBERS), short=[], bare=True)
     for name in USUAL:
@@ -29,7 +29,7 @@ def usual(tables: Mapping[str, pd.DataFrame], most: int = 4) -> Section:
     return section
 
 
-def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], most: int = 12) -> Section:
+def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], most: int = 9) -> Section:
     """One row a combination of values, the most failing devices first; the rate is of reached and failed alone.
 
     Raises `SelectionError` for a column that `devices` does not have.

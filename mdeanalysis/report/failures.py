@@ -7,7 +7,7 @@ import pandas as pd
 from mdeanalysis.report.section import Section, share
 from mdeanalysis.vocabulary import SERVICES
 
-ROWS = 5
+ROWS = 4
 
 
 def build(judging: pd.DataFrame) -> Section:

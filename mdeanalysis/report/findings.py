@@ -16,7 +16,7 @@ from mdeanalysis.rules import Rule
 from mdeanalysis.schema import TABLES
 
 #: Rows of the section on a short page, and findings on a page that shows them one by one.
-ROWS, FEW = 4, 40
+ROWS, FEW = 2, 40
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -9,7 +9,7 @@ import pandas as pd
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import records
 
-ROWS = 3
+ROWS = 2
 
 
 def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
