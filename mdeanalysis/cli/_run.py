@@ -31,6 +31,7 @@ def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
     from mdeanalysis.intake.find import Ledger
     from mdeanalysis.loading import load
 
+    _tell_list()
     ledger = Ledger()
     with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
         fleet = load(*paths, ledger=ledger)
@@ -38,6 +39,15 @@ def load_fleet(paths: Sequence[str], progress: bool | None) -> Fleet:
     if not len(fleet.results) and not len(fleet.problems):
         raise InputError(f"no analyzer results found in {', '.join(paths)}")
     return fleet
+
+
+def _tell_list() -> None:
+    """Verdicts rest on the endpoint list; that it is not the shipped one must not go unsaid."""
+    from mdeanalysis.catalogue.stored import place, stored_text
+    from mdeanalysis.report.printable import printable
+
+    if stored_text() is not None:
+        click.echo(printable(f"endpoints: the imported list in {place()}"), err=True)
 
 
 @contextmanager

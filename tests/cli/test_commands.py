@@ -29,6 +29,7 @@ OPTIONS = {
     "show": "--format --raw --fail-on --progress DEVICE PATH...",
     "export": "--output --format --where --raw --fail-on --progress PATH...",
     "demo": "--output --devices --seed",
+    "endpoints": "list lookup check import",
 }
 
 
