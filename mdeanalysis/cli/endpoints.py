@@ -14,7 +14,11 @@ from mdeanalysis.cli import FINDINGS
 from mdeanalysis.cli import _options as options
 
 if TYPE_CHECKING:
+    from mdeanalysis.catalogue.imports.merge import Merged
     from mdeanalysis.catalogue.profile import Profile
+    from mdeanalysis.catalogue.table import Row
+    from mdeanalysis.cli._endpoint_files import Found
+    from mdeanalysis.report.section import Section
 
 #: Narrower, hosts could not be read whole; a file or pipe is as wide as they want.
 _LEAST_WIDTH, _FREE_WIDTH = 120, 200
@@ -60,7 +64,7 @@ def _profile(
     return found._replace(mode=mode, agent=agent, os_build=build, platform=platform)
 
 
-def _print(format_: str, headline: str, sections: list[Any], raw: bool) -> None:
+def _print(format_: str, headline: str, sections: list[Section], raw: bool) -> None:
     from mdeanalysis.report import render
 
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
@@ -138,7 +142,12 @@ def lookup_(urls: tuple[str, ...], format_: str, raw: bool, **device: Any) -> in
 @COMMAND.command("check")
 @click.argument("day", required=False, type=click.DateTime(["%Y-%m-%d"]), metavar="[DATE]")
 @click.option(
-    "--limit", type=click.IntRange(0), default=_LIMIT_DAYS, show_default=True, metavar="DAYS", help="The age."
+    "--limit",
+    type=click.IntRange(0),
+    default=_LIMIT_DAYS,
+    show_default=True,
+    metavar="DAYS",
+    help="Days after which a list is old.",
 )
 @click.option(
     "--fail-on",
@@ -168,6 +177,7 @@ def check(day: datetime | None, limit: int, fail_on: str, format_: str, raw: boo
 @COMMAND.command("import")
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Show what differs, and store nothing.")
+@click.option("--keep", is_flag=True, help="FILE is an extract: drop nothing that it does not name.")
 @click.option("--reset", is_flag=True, help="Go back to the shipped list; takes no FILE.")
 @click.option(
     "--dated",
@@ -177,7 +187,15 @@ def check(day: datetime | None, limit: int, fail_on: str, format_: str, raw: boo
 )
 @options.format_
 @options.raw
-def import_(file: Path | None, dry_run: bool, reset: bool, dated: datetime | None, format_: str, raw: bool) -> int:
+def import_(  # noqa: PLR0913 - one parameter an option
+    file: Path | None,
+    dry_run: bool,
+    keep: bool,
+    reset: bool,
+    dated: datetime | None,
+    format_: str,
+    raw: bool,
+) -> int:
     """Takes a newer list: Microsoft's spreadsheet (.xlsx, .csv), an analyzer's RegionsURLs.json, or our own CSV.
 
     Shows what it adds, changes and drops against the shipped list, and keeps the result for all commands in your
@@ -192,7 +210,9 @@ def import_(file: Path | None, dry_run: bool, reset: bool, dated: datetime | Non
     from mdeanalysis.report.endpoints import differences, left_section, told_counts
 
     found = read_file(file)
-    shown, rows = _merged(found, dated.date() if dated else found.day, file.name)
+    shown, rows = _merged(found, dated.date() if dated else found.day, file.name, keep)
+    if len(shown.of_kind("dropped")) > shown.named:
+        click.echo("endpoints: it drops more than it names; of an extract, --keep drops nothing", err=True)
     place = "nothing is stored (--dry-run)" if dry_run else f"stored in {_store(rows)}"
     headline = f"{file.name}: {told_counts(shown)}; {place}"
     _print(format_, headline, [differences(shown), left_section(found.listing)], raw)
@@ -207,19 +227,22 @@ def _reset() -> int:
     return 0
 
 
-def _merged(found: Any, day: date, name: str) -> tuple[Any, Any]:
+def _merged(found: Found, day: date, name: str, keep: bool) -> tuple[Merged, tuple[Row, ...]]:
     """What differs from the shipped list, and the rows of the list in use with the file's."""
     from mdeanalysis.catalogue.imports.merge import compare, merge
     from mdeanalysis.catalogue.imports.origin import Origin
     from mdeanalysis.catalogue.rows import catalogue, shipped
 
     if found.listing is None:
-        return compare(shipped(), found.rows), found.rows
+        named = {row.key for row in found.rows}
+        others = [row for row in catalogue() if keep and row.key not in named]
+        return compare(shipped(), (*found.rows, *others)), (*found.rows, *others)
     origin = Origin(found.listing.kind, day, name)
-    return merge(shipped(), found.listing, origin), merge(catalogue(), found.listing, origin).rows
+    shown = merge(shipped(), found.listing, origin, keep=keep)
+    return shown, merge(catalogue(), found.listing, origin, keep=keep).rows
 
 
-def _store(rows: Any) -> Path:
+def _store(rows: tuple[Row, ...]) -> Path:
     from mdeanalysis.catalogue.stored import store
     from mdeanalysis.catalogue.table import write
 

@@ -9,6 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
 from mdeanalysis.errors import InputError, UnsafeInput
@@ -104,6 +105,7 @@ def _packed(members: dict[str, bytes]) -> io.BytesIO:
 
 
 def _cells(sheet: Any, members: dict[str, bytes], budget: list[int]) -> Cells:
+    sheet.reset_dimensions()  # what it says of its own size may be wrong, and would cut it
     lines = sheet.iter_rows(values_only=True, max_col=MAX_CELLS)
     rows = _limited((_texts(line) for line in lines), budget)
     source = members.get(str(getattr(sheet, "_worksheet_path", "")).lstrip("/"), b"")
@@ -111,7 +113,11 @@ def _cells(sheet: Any, members: dict[str, bytes], budget: list[int]) -> Cells:
 
 
 def _texts(line: Iterable[Any]) -> list[str]:
-    return ["" if value is None else str(value).strip()[:MAX_CELL_LETTERS] for value in line][:MAX_CELLS]
+    """The cells as text, up to the last that is not blank."""
+    cells = ["" if value is None else str(value).strip()[:MAX_CELL_LETTERS] for value in islice(line, MAX_CELLS)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _limited(lines: Iterator[list[str]], budget: list[int]) -> Cells:

@@ -28,7 +28,7 @@ _HEADINGS = tuple(
     )
 )
 _LONGEST_HEADING = 160
-#: What a column must hold in most of its cells to be told without a heading.
+#: The share of cells that must say the same to tell a line of headings, or a column that has none.
 _MOST = 0.6
 _LEAST_CELLS = 2
 
@@ -38,7 +38,7 @@ Columns = dict[int, str]
 def headings(cells: Sequence[str]) -> Columns | None:
     """The columns that a line of headings names; None for any other line.
 
-    A line of headings names the column of hosts and at least one more, and holds no host itself.
+    A line of headings names the column of hosts and at least one more, little else, and holds no host itself.
     """
     found: Columns = {}
     for place, cell in enumerate(cells):
@@ -46,9 +46,9 @@ def headings(cells: Sequence[str]) -> Columns | None:
         if kind and (kind not in found.values() or kind == "windows"):
             found[place] = kind
     kinds = set(found.values())
-    if "endpoint" not in kinds or len(kinds) < 2 or any(targets(cell) for cell in cells):
+    if "endpoint" not in kinds or len(kinds) < 2 or len(found) < _MOST * sum(map(bool, cells)):
         return None
-    return found
+    return None if any(targets(cell) for cell in cells) else found
 
 
 def _heading(cell: str) -> str | None:

@@ -51,8 +51,11 @@ class Merged(NamedTuple):
         return [change for change in self.changes if change.kind == kind]
 
 
-def merge(base: Sequence[Row], listing: Listing, origin: Origin) -> Merged:
-    """The base with what the list says. A row that the list no longer names stays, to explain old results."""
+def merge(base: Sequence[Row], listing: Listing, origin: Origin, *, keep: bool = False) -> Merged:
+    """The base with what the list says. A row that the list no longer names stays, to explain old results.
+
+    With `keep` the list is an extract: what it does not name is as before.
+    """
     by_endpoint = grouped(base)
     said: dict[Row, list[Entry]] = {}
     unknown: list[Entry] = []
@@ -61,7 +64,7 @@ def merge(base: Sequence[Row], listing: Listing, origin: Origin) -> Merged:
         unknown += [] if found else [entry]
         for row in found:
             said.setdefault(row, []).append(entry)
-    dropped = {row for row in base if row not in said and _is_dropped(row, listing, origin)}
+    dropped = {row for row in base if not keep and row not in said and _is_dropped(row, listing, origin)}
     changes, rows = [], []
     for row in base:
         after = _after(row, said.get(row), row in dropped, origin)
@@ -85,7 +88,9 @@ def compare(base: Sequence[Row], rows: Sequence[Row]) -> Merged:
 
 def _rows_of(rows: Iterable[Row], entry: Entry, origin: Origin) -> list[Row]:
     """The rows that an entry speaks of: those of its region and service, else of the list that it stands in."""
-    near = [row for row in rows if row.generation != "shape" and _region_fits(row, entry)]
+    cloud = [row for row in rows if row.generation != "shape" and is_government(row) == entry.government]
+    near = [row for row in cloud if _region_fits(row, entry)]
+    near = near or [row for row in cloud if row.region in ("WW", "USGOV")]  # a worldwide row is for every region
     told = [row for row in near if row.service == entry.service]
     same_path = [row for row in told or near if entry.path and path_key(entry.path) in map(path_key, row.paths)]
     return same_path or told or [row for row in near if origin.is_source_of(row)] or near

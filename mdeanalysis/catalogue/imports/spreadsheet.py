@@ -98,8 +98,9 @@ def _is_government(sheets: Sequence[Sheet], lines: Sequence[_Line]) -> bool:
     regions = {region for line in lines for region in regions_of_cell(line.get("region")) or ()} - {"WW"}
     if regions:
         return regions <= GOVERNMENT
-    prose = (cell for sheet in sheets for row in (*sheet.rows[:10], (sheet.name,)) for cell in row)
-    return any(_GOVERNMENT_TITLE.search(cell[:200]) for cell in prose)
+    titles = [row for sheet in sheets for row in sheet.rows[:10] if _is_title(row)]
+    texts = [sheet.name for sheet in sheets] + [cell for row in titles for cell in row]
+    return any(_GOVERNMENT_TITLE.search(text[:200]) for text in texts)
 
 
 def _entries(line: _Line, government: bool) -> Iterator[Entry]:

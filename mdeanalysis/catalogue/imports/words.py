@@ -36,7 +36,7 @@ _REGIONS = {
     "gov": "USGOV",
 }
 GOVERNMENT = frozenset({"USGOV", "GCC", "GCCH", "DOD"})
-_BETWEEN_REGIONS = re.compile(r"\s*(?:[,;/&+:\n]|\band\b)\s*")
+_BETWEEN_REGIONS = re.compile(r"\s*(?:[,;/&+:()\n]|\band\b)\s*")
 #: A geography that is new to us, as a short name of its own.
 _NEW_REGION = re.compile(r"[A-Z]{2,3}")
 #: The first that fits: what is told in particular before what is told in general.
