@@ -60,6 +60,8 @@ def age_section(rows: Iterable[Row], today: date, limit: int) -> Section:
         if days > limit:
             line |= {"severity": "warning", "finding": f"older than {counted(limit, 'day')}: import a newer one"}
         found.append(line)
+    if not found:  # what is of unknown age is not new
+        found.append({"list": "no list of Microsoft's", "severity": "warning", "finding": "of unknown age"})
     return Section("age", "Microsoft's lists", columns, found, bare=True)
 
 

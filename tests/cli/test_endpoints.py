@@ -18,6 +18,7 @@ from endpoint_lists import HEADINGS, REGIONS_JSON, standard, workbook
 from mdeanalysis.catalogue.age import LIMIT_DAYS
 from mdeanalysis.catalogue.rows import shipped
 from mdeanalysis.catalogue.table import read
+from mdeanalysis.catalogue.table import write as write_list
 
 Run = Callable[..., "CompletedProcess[str]"]
 GATEWAY = "https://winatp-gw-weu.microsoft.com/commands/test"
@@ -282,6 +283,25 @@ def test_what_is_no_list_is_refused_and_nothing_stored(
     assert words in done.stderr
     assert "Traceback" not in done.stderr
     assert not Path(settings["MDEANALYSIS_CONFIG"]).exists()
+
+
+def test_a_file_beyond_the_limit_is_refused_unread(run_command: Run, settings, tmp_path: Path) -> None:
+    with (tmp_path / "a.csv").open("wb") as out:
+        out.truncate(64 * 2**20 + 1)
+    done = run_command("endpoints", "import", tmp_path / "a.csv", env=settings)
+    assert (done.returncode, "holds more than 64 MiB" in done.stderr) == (1, True)
+
+
+def test_a_list_that_names_no_list_of_microsofts_is_of_unknown_age(
+    run_command: Run, settings, tmp_path: Path
+) -> None:
+    own = write_list([shipped()[0]._replace(source="our own")])
+    write(tmp_path, {"own.csv": own})
+    run_command("endpoints", "import", tmp_path / "own.csv", env=settings)
+    assert "of unknown age" in run_command("endpoints", env=settings).stdout
+    check = run_command("endpoints", "check", env=settings)
+    assert check.returncode == 3
+    assert "no list of Microsoft's" in check.stdout
 
 
 def test_a_broken_stored_list_stops_every_command_but_the_way_back(run_command: Run, settings) -> None:

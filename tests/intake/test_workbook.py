@@ -133,6 +133,12 @@ def test_merged_ranges_without_end_fill_nothing_beyond_the_sheet():
     assert len(read_workbook(with_member(content, "xl/worksheets/sheet1.xml", far)).sheets[0][1]) == 2
 
 
+def test_merged_ranges_beyond_the_limit_stay_as_they_are(monkeypatch):
+    monkeypatch.setattr(subject, "_MAX_MERGED_CELLS", 3)
+    found = read_workbook(saved(("a", "b"), ("c", "d"), ("e", "f"), merged="A1:B2")).sheets[0][1]
+    assert found == [["a"], [], ["e", "f"]]
+
+
 def test_a_bomb_is_refused():
     bomb = with_member(saved(("a",)), "xl/media/bomb.bin", b"\0" * (60 * 2**20))
     assert len(bomb) < 200_000

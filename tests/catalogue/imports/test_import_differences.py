@@ -90,6 +90,15 @@ def test_a_dropped_row_stays_where_another_list_names_it_and_else_is_legacy():
     assert "not in " not in back[gone].source
 
 
+def test_what_the_last_list_drops_is_legacy():
+    gone = "winatp-gw-aus.microsoft.com"
+    lines = [line_of(row) for row in AUSTRALIA.values() if row.endpoint != gone]
+    rows = shipped()
+    for kind, required in (("standard", "required"), ("streamlined", "legacy")):
+        rows = merge(rows, of(*lines), Origin(kind, DAY, "mde.xlsx")).rows
+        assert {row.required for row in rows if row.endpoint == gone} == {required}
+
+
 def test_other_regions_clouds_and_uses_than_the_lists_are_left():
     merged = merge(shipped(), of(*map(line_of, list(AUSTRALIA.values())[:1])), STANDARD)
     assert {change.row.region for change in merged.changes} == {"AU"}
@@ -216,3 +225,53 @@ def test_an_import_twice_is_an_import_once(names):
     current = {name for name, row in AUSTRALIA.items() if row.required != "legacy"}
     assert len(current) == 9
     assert {change.row.endpoint for change in once.of_kind("dropped")} == current - set(names)
+
+
+def streamlined(*lines) -> Listing:
+    head = ["Service", "Port", "Endpoint/URLs", "Endpoint/URL Description", "Type"]
+    return read_sheets([Sheet("Streamlined", [head, *([*line] for line in lines)])])
+
+
+@pytest.mark.parametrize(
+    ("host", "region", "cloud"),
+    [
+        ("edr-weu9.eu.endpoint.security.microsoft.com", "EU", "commercial"),
+        ("edr-xx9.ina.endpoint.security.microsoft.com", "IN", "commercial"),
+        ("edr-xx9.zz.endpoint.security.microsoft.com", "WW", "commercial"),
+        ("abc.contoso.com", "WW", "commercial"),
+    ],
+)
+def test_without_a_geography_a_streamlined_host_tells_its_region(host, region, cloud):
+    listing = streamlined(("Defender", "443", host, "x", "Required"))
+    found = merge(shipped(), listing, Origin("streamlined", DAY, "s.xlsx"), keep=True).of_kind("added")
+    assert {(change.row.region, change.row.cloud) for change in found} == {(region, cloud)}
+    assert {change.row.generation for change in found} == {"streamlined" if "endpoint.sec" in host else "standard"}
+
+
+@pytest.mark.parametrize("others", [(), (standard("x.contoso.us", "GCC"),)], ids=["alone", "with another"])
+@pytest.mark.parametrize("geography", ["US Gov", "WW"])
+def test_a_new_government_host_is_one_row_a_cloud(geography, others):
+    told_so = standard("winatp-gw-usgt.microsoft.com", "US Gov", "CnC")
+    lines = [standard("abc.contoso.us", geography, "Settings"), told_so, *others]
+    found = merge(shipped(), of(*lines), STANDARD, keep=True).rows
+    assert [(row.cloud, row.region) for row in found if row.endpoint == "abc.contoso.us"] == [
+        ("gcc", "USGOV"),
+        ("gcch_dod", "USGOV"),
+    ]
+
+
+def test_several_lines_of_one_new_host_are_one_row_with_all_that_they_say():
+    lines = [
+        standard("http://abc.contoso.com/a", "WW", "Settings", "Optional", port=None),
+        standard("https://abc.contoso.com/b", "WW", "Settings", "Required", port=None),
+    ]
+    row = merge(shipped(), of(*lines), STANDARD, keep=True).rows[-1]
+    assert (row.paths, row.statuses) == (("/a", "/b"), (frozenset(), frozenset()))
+    assert (row.ports, row.schemes, row.required) == ((443, 80), ("https", "http"), "required")
+    whole = merge(shipped(), of(*lines, standard("abc.contoso.com", "WW", "Settings")), STANDARD, keep=True).rows[-1]
+    assert (whole.paths, whole.statuses) == ((), (frozenset(),))
+
+
+def test_a_new_pattern_that_is_a_shape_already_adds_no_row():
+    merged = merge(shipped(), of(standard("*-v20.events.data.microsoft.com", "WW")), STANDARD, keep=True)
+    assert told(merged) == []
