@@ -80,7 +80,7 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,notebooks]'
+	@$(INSTALL) --editable '.[dev,excel,notebooks]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
 

@@ -19,6 +19,10 @@ class OutputError(MdeAnalysisError):
     """A place that cannot be written to."""
 
 
+class CatalogueError(MdeAnalysisError):
+    """An endpoint list that cannot be read, whether stored before or to be imported."""
+
+
 class UnsafeInput(MdeAnalysisError):  # noqa: N818 - read as a sentence where it is raised
     """Input that breaks a safety limit: `kind` is the problem's kind, `head` the beginning of what is too large."""
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from mdeanalysis.catalogue.gateways import region_of_cnc
 from mdeanalysis.catalogue.profile import Profile, is_known, regions_of
 from mdeanalysis.catalogue.required import is_required
-from mdeanalysis.catalogue.rows import REGIONS, Row, catalogue, path_key, rows_of_host, split_url
+from mdeanalysis.catalogue.rows import catalogue, path_key, rows_of_host, split_url
+from mdeanalysis.catalogue.table import REGIONS, Row
 from mdeanalysis.vocabulary import SERVICES, TESTED_SERVICES
 
 __all__ = ["Endpoint", "Profile", "Row", "lookup", "region_of_cnc", "required_endpoints"]
@@ -50,15 +51,19 @@ def lookup(url: str, profile: Profile) -> Endpoint:
     rows = tuple(dict.fromkeys(hit.row for hit in hits))
     service = rows[0].service if rows else None
     expected = _expected(host, path, service, hits)
-    found = {row.region for row in rows}
     return Endpoint(
         service=service,
-        endpoint_region="/".join(region for region in REGIONS if region in found) or None,
+        endpoint_region="/".join(in_order({row.region for row in rows})) or None,
         expected=expected,
         expected_status="|".join(map(str, sorted(expected))),
         required=any(is_required(row, profile) for row in rows) if is_known(profile) else None,
         rows=rows,
     )
+
+
+def in_order(regions: set[str]) -> list[str]:
+    """Regions as they are named side by side; those that only an imported list knows come last."""
+    return [*(region for region in REGIONS if region in regions), *sorted(regions.difference(REGIONS))]
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from mdeanalysis.catalogue.rows import rows_of_host, split_url
 #: The catalogue's government regions as onboarding data names them, with the prefix of their datacenters.
 _GOVERNMENT = {"GCC": ("FFL4", "UsMod"), "GCCH": ("FFL4", "UsGov"), "DOD": ("FFL4", "UsGov")}
 _STREAMLINED = re.compile(r"edr-[^.]+\.([a-z0-9]+)\.endpoint\.security\.microsoft\.(?:com|us)")
+_LABEL = re.compile(r"(?:^|\.)([a-z]+)(?:-v20\.events)?\.endpoint\.security\.microsoft\.")
 #: The label before `endpoint.security` as onboarding data names it.
 _LABELS: dict[str, tuple[str, str | None]] = {
     "us": ("US", None),
@@ -30,6 +31,13 @@ def region_of_cnc(hosts: Iterable[str]) -> tuple[str, str | None] | None:
     """
     found = {_region(host) for host in map(_plain, hosts) if _is_gateway(host)}
     return found.pop() if len(found) == 1 else None
+
+
+def region_of_label(endpoint: str) -> str | None:
+    """The catalogue's region that a streamlined host names by the label before `endpoint.security`."""
+    found = _LABEL.search(endpoint)
+    region, prefix = _LABELS.get(found[1], (None, None)) if found else (None, None)
+    return "USGOV" if prefix else region
 
 
 def _plain(host: str) -> str:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from mdeanalysis.catalogue.profile import Profile, regions_of
-from mdeanalysis.catalogue.rows import Row, catalogue
+from mdeanalysis.catalogue.rows import catalogue
+from mdeanalysis.catalogue.table import Row
 
 #: The optional rows that a device with the Log Analytics agent cannot do without.
 _MMA_NEEDS = re.compile(r"\.(?:ods|oms)\.opinsights\.|\.blob\.core\.")
@@ -14,15 +15,18 @@ _MMA_NEEDS = re.compile(r"\.(?:ods|oms)\.opinsights\.|\.blob\.core\.")
 
 def is_required(row: Row, profile: Profile) -> bool:
     """Whether the device requires the row, given that its region and build are known."""
-    return _fits(row, profile) and _generation_fits(row, profile) and _is_asked_for(row, profile)
+    return _fits(row, profile) and generation_fits(row, profile) and _is_asked_for(row, profile)
 
 
 def _fits(row: Row, profile: Profile) -> bool:
     """Platform, build and region; a foreign region's row fits no device."""
     if (profile.platform or "windows") not in row.platforms:
         return False
-    if not any(row.region in regions for regions in regions_of(profile)):
-        return False
+    return any(row.region in regions for regions in regions_of(profile)) and build_fits(row, profile)
+
+
+def build_fits(row: Row, profile: Profile) -> bool:
+    """Whether the row is for the device's Windows build; an unknown build fits all."""
     build = profile.build
     if not profile.is_windows or build is None:
         return True
@@ -38,7 +42,8 @@ def _is_asked_for(row: Row, profile: Profile) -> bool:
     return True
 
 
-def _generation_fits(row: Row, profile: Profile) -> bool:
+def generation_fits(row: Row, profile: Profile) -> bool:
+    """Whether the row is for devices that were onboarded so, and for their agent."""
     if row.generation == "standard":
         return row.service not in _consolidated_services(profile)
     if row.generation == "streamlined":

@@ -35,6 +35,7 @@ def load_fleet(
 
     Raises `InputError` where nothing at all was found.
     """
+    _tell_list()
     fleet = _load(paths, progress).judge(as_of, rules)
     _tell(fleet.problems)
     if not len(fleet.results) and not len(fleet.problems):
@@ -60,6 +61,15 @@ def _load(paths: Sequence[str], progress: bool | None) -> Fleet:
     ledger = Ledger()
     with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
         return load(*paths, ledger=ledger)
+
+
+def _tell_list() -> None:
+    """Verdicts rest on the endpoint list; that it is not the shipped one must not go unsaid."""
+    from mdeanalysis.catalogue.stored import place, stored_text
+    from mdeanalysis.report.printable import printable
+
+    if stored_text() is not None:
+        click.echo(printable(f"endpoints: the imported list in {place()}"), err=True)
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from mdeanalysis.catalogue.endpoints import Profile, Row, lookup
-from mdeanalysis.catalogue.rows import REGIONS, catalogue
+from mdeanalysis.catalogue.rows import catalogue
+from mdeanalysis.catalogue.table import REGIONS
 from mdeanalysis.vocabulary import SERVICES
 
 HOME = {

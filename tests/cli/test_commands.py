@@ -30,6 +30,7 @@ OPTIONS = {
     "export": "--output --format --where --raw --fail-on --progress PATH...",
     "inspect": "--where --all --format --raw --progress --no-progress PATH...",
     "demo": "--output --devices --seed",
+    "endpoints": "list lookup check import",
 }
 
 

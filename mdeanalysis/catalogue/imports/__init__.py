@@ -1,0 +1,1 @@
+"""Endpoint lists of others: what they say, and what that changes in the catalogue."""
