@@ -79,10 +79,10 @@ def _read(load: Callable[..., Any], members: dict[str, bytes]) -> Workbook:
 
 
 def _members(data: bytes) -> dict[str, bytes]:
-    archive = open_zip(io.BytesIO(data))
+    budget, left = Budget(), MAX_WORKBOOK_BYTES
+    archive = open_zip(io.BytesIO(data), budget)
     if archive.problems:
         raise UnsafeInput(*archive.problems[0])
-    budget, left = Budget(), MAX_WORKBOOK_BYTES
     members: dict[str, bytes] = {}
     for entry in archive.entries:
         content = entry.read(budget)
