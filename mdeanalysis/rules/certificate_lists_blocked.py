@@ -90,8 +90,8 @@ RULE = Rule(
     "http://www.microsoft.com/pkiops/ on port 80, by the WinHTTP proxy (netsh winhttp set proxy HOST:PORT) or "
     "directly. Automatic root update: set Computer Configuration, Administrative Templates, System, Internet "
     "Communication Management, Internet Communication settings, Turn off Automatic Root Certificates Update to Not "
-    "Configured (HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot, DisableRootAutoUpdate, REG_DWORD, "
-    "0), or bring the lists to the device by other means.",
+    "Configured (HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\AuthRoot, DisableRootAutoUpdate, "
+    "REG_DWORD, 0), or bring the lists to the device by other means.",
     "https://learn.microsoft.com/windows-server/identity/ad-cs/configure-trusted-roots-disallowed-certificates",
     find,
 )

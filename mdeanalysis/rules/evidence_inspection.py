@@ -12,13 +12,13 @@ from mdeanalysis.rules.rule import View, hits
 
 WITHOUT_PROXY = "no proxy"
 _ISSUER = "Certificate issuer of "
-_COLUMNS = ["result_id", "source", "line", "context", "host", "way", "reached", "issuer"]
+_COLUMNS = ["result_id", "source", "line", "context", "host", "way", "lost", "issuer"]
 
 
 def inspected(view: View) -> pd.DataFrame:
-    """One row a line that shows it: where, by which way, whether its URL is reached all the same, the issuer.
+    """One row a line that shows it: where, by which way, whether its URL failed (`lost`), the issuer.
 
-    `blocked` tells that some URL of this result is not reached, and this way shows a foreign certificate there.
+    `blocked` tells that a URL of this result failed at which this way shows a foreign certificate.
     """
     urls = view.urls[view.urls["inspection"] == "intercepted"].reset_index(drop=True)
     refused = view.attempts[view.attempts["reason"] == "tls_inspection"]
@@ -36,10 +36,10 @@ def inspected(view: View) -> pd.DataFrame:
         source=alone["source"], line=alone["line"], issuer=alone["value"], way=_discovered(view, named["result_id"])
     )
     found = pd.concat([_plain(rows), _plain(named)], ignore_index=True)
-    found["reached"] = found.pop("state") == "reached"
+    found["lost"] = found.pop("state") == "failed"
     found = found.reindex(columns=_COLUMNS)
     group = found["result_id"] + " " + found["context"] + " " + found["way"]
-    found["blocked"] = (~found["reached"].astype(bool)).groupby(group).transform("any").astype(bool)
+    found["blocked"] = found["lost"].astype(bool).groupby(group).transform("any").astype(bool)
     return found
 
 

@@ -21,7 +21,11 @@ def find(view: View) -> pd.DataFrame:
     """The tool's events, its sentence about the environment, and a test that gave up for want of TLS."""
     events = view.events[view.events["event_id"].isin(list(_EVENTS))]
     number = events["event_id"].astype("int64")
-    told = hits(events, number.map({n: s for n, (s, _) in _EVENTS.items()}), number.map(dict(_MESSAGES)))
+    message = number.map(_MESSAGES).astype("object")
+    urls = view.system_urls
+    answering = events["result_id"].isin(urls[urls["state"] == "reached"]["result_id"].unique())
+    message = message.mask(answering, message + "; yet URLs were reached in this run")
+    told = hits(events, number.map({n: s for n, (s, _) in _EVENTS.items()}), message)
     told = pd.concat([told, _environment(view)], ignore_index=True)
     return pd.concat([told, _gave_up(view, told[told["subject"] == "TLS 1.2"])], ignore_index=True)
 

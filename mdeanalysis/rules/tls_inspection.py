@@ -9,7 +9,7 @@ from mdeanalysis.rules.rule import Rule, View
 
 
 def find(view: View) -> pd.DataFrame:
-    """Foreign certificates on a way by which some URL was not reached as SYSTEM, and by no other way either."""
+    """Foreign certificates at a URL that failed as SYSTEM, with whatever else shows them on the same way."""
     rows = inspected(view)
     return told(rows[rows["blocked"] & (rows["context"] == "system")])
 

@@ -9,7 +9,7 @@ from mdeanalysis.rules.rule import Rule, View
 
 
 def find(view: View) -> pd.DataFrame:
-    """Foreign certificates at URLs that are reached all the same, or in a test that only the user's account made."""
+    """Foreign certificates where no URL is known to be lost by them, or where the user's account alone tested."""
     rows = inspected(view)
     system = rows["context"] == "system"
     users_alone = ~system & ~rows["result_id"].isin(view.system_urls["result_id"].unique())

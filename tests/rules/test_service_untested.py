@@ -47,6 +47,11 @@ def test_it_is_silent_where_each_service_is_tested_or_nothing_can_be_told(tmp_pa
     assert len(found(RULE, tmp_path, {"a.txt": text})) == 0
 
 
+def test_it_is_silent_at_the_tests_of_other_systems(tmp_path):
+    text = f"Testing connection with {GATEWAY} ... [OK]\n"
+    assert len(found(RULE, tmp_path, {"a.txt": text})) == 0
+
+
 def test_it_finds_nothing_in_an_empty_fleet(tmp_path):
     assert len(found(RULE, tmp_path, {})) == 0
 

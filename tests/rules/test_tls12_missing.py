@@ -1,7 +1,7 @@
 """TLS 1.2 and what it needs."""
 
 import pytest
-from builders import GATEWAY, block, device, report
+from builders import BAD, GATEWAY, block, device, report
 from rules.fleets import found, lines
 from rules.test_not_tested import sample
 
@@ -20,7 +20,13 @@ def event(number):
 def test_it_fires_at_the_tool_s_events(tmp_path, number, subject):
     frame = found(RULE, tmp_path, {"a.txt": report(block(GATEWAY), cloud=[event(number)])})
     assert frame["subject"].tolist() == [subject]
+    assert frame["message"][0].endswith("; yet URLs were reached in this run")
     assert lines(frame, tmp_path) == [event(number)]
+
+
+def test_it_fires_without_a_but_where_nothing_is_reached(tmp_path):
+    frame = found(RULE, tmp_path, {"a.txt": report(block(GATEWAY, BAD), cloud=[event(122045)])})
+    assert frame["message"].tolist() == ["TLS 1.2 is turned off"]
 
 
 def test_it_fires_where_a_down_level_test_gave_up(tmp_path):

@@ -49,8 +49,9 @@ def test_it_fires_at_a_gateway_of_down_level_windows(tmp_path):
 @pytest.mark.parametrize(
     "blocks",
     [[block(GATEWAY, GOOD)], [block(GATEWAY, "ssl ssl ssl - -")], [block(GATEWAY, "pin-date pin-date pin-date - -")],
-     [block(GATEWAY, "pin 200 200 - -")]],
-    ids=["clean", "another-tls-failure", "a-date-that-has-passed", "reached-by-another-way"],
+     [block(GATEWAY, "pin 200 200 - -")], [block(GATEWAY, "pin 12002")]],
+    ids=["clean", "another-tls-failure", "a-date-that-has-passed", "reached-by-another-way",
+         "cut-off"],
 )  # fmt: skip
 def test_it_is_silent_where_nothing_is_lost_by_inspection(tmp_path, blocks):
     assert len(found(RULE, tmp_path, {"a.txt": report(*blocks)})) == 0
