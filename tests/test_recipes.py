@@ -52,7 +52,10 @@ NAMED: list[tuple[str, Callable[[str], bool]]] = [
     (r"-e \"?\.\[([\w,]+)\]", lambda extras: set(extras.split(",")) <= set(EXTRAS)),
     (r"^\.venv[/\\](?:bin|Scripts)[/\\](\S+)", is_installed),
     (r"^conda activate (\w+)", lambda name: f"\nname: {name}\n" in text_of("environment.yml")),
-    (r"\bmdeanalysis (\w+)", lambda word: f"mdeanalysis {word}" in commands()),
+    (
+        r"\bmdeanalysis (\w+)",
+        lambda word: any(f"{words} ".startswith(f"mdeanalysis {word} ") for words in commands()),
+    ),
     (r"(?<= )(sample\w+|tests/\S*)", is_there),
 ]
 
@@ -164,4 +167,5 @@ def test_the_changelog_begins_with_what_is_unreleased() -> None:
 
 
 def test_every_command_stands_in_the_changelog() -> None:
-    assert [words for words in commands() if f"`{words}" not in text_of("CHANGELOG.md")] == []
+    names = {" ".join(words.split()[:2]) for words in commands()}
+    assert [name for name in sorted(names) if f"`{name}" not in text_of("CHANGELOG.md")] == []

@@ -11,7 +11,8 @@ from fuzz.targets import targets
 
 from mdeanalysis import formats
 from mdeanalysis.intake import decode
-from mdeanalysis.intake.archive import is_gzip, is_zip
+from mdeanalysis.intake.archive import is_zip
+from mdeanalysis.intake.gzips import is_gzip
 from mdeanalysis.records import Document
 
 MODULES = seeds.modules()

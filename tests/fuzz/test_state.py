@@ -19,7 +19,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule, run_state_m
 from pandas.testing import assert_frame_equal
 
 from mdeanalysis.cli import cli
-from mdeanalysis.intake.archive import is_gzip, is_zip
+from mdeanalysis.intake.archive import is_zip
+from mdeanalysis.intake.gzips import is_gzip
 from mdeanalysis.loading import Fleet, load
 from mdeanalysis.records import Document
 
