@@ -8,14 +8,14 @@ from mdeanalysis.rules.evidence_parts import of_result
 from mdeanalysis.rules.rule import Rule, View, hits
 
 #: Hosts of Azure Automation, which Defender can do without.
-_OPTIONAL = "*.agentsvc.azure-automation.net"
+_OPTIONAL = ".agentsvc.azure-automation.net"
 _KEY = ["result_id", "workspace_id", "host", "port"]
 
 
 def find(view: View) -> pd.DataFrame:
     """It failed, and no other document of the result says otherwise; the unified agent needs no workspace."""
     hosts = view.workspace_hosts
-    hosts = hosts[(hosts["rule"] != _OPTIONAL) & ~hosts["host"].astype("str").str.endswith(_OPTIONAL[1:])]
+    hosts = hosts[~hosts["host"].astype("str").str.endswith(_OPTIONAL)]
     hosts = hosts[of_result(view, "agent", hosts) != "unified"]
     good = hosts[hosts["outcome"] == "succeeded"][_KEY].drop_duplicates().assign(good=True)
     rows = hosts[hosts["outcome"] == "failed"].astype(dict.fromkeys(_KEY[:3], "object"))

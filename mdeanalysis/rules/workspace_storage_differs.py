@@ -14,7 +14,7 @@ def find(view: View) -> pd.DataFrame:
     """All their names in one finding, and those that not every workspace has in one per workspace."""
     hosts = view.workspace_hosts
     rows = hosts[(hosts["rule"] == _RULE) & hosts["workspace_id"].notna()]
-    rows = rows.assign(host=rows["host"].astype("str").str.lower(), workspace=rows["workspace_id"].astype("str"))
+    rows = rows.assign(host=rows["host"].astype("str"), workspace=rows["workspace_id"].astype("str"))
     rows = rows.drop_duplicates(["workspace", "host"])
     shared = rows.groupby("host")["workspace"].transform("nunique") == rows["workspace"].nunique()
     own = rows[~shared]

@@ -23,8 +23,8 @@ def test_it_fires_where_there_is_no_device_id(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    [report(), report(cloud=[NOTE]), report(items={"Device ID": None})],
-    ids=["onboarded", "note-alone", "nothing-stated"],
+    [report(), report(cloud=[NOTE]), report(cloud=["Device ID: False", NOTE]), report(items={"Device ID": None})],
+    ids=["onboarded", "note-alone", "an-id-once", "nothing-stated"],
 )
 def test_it_is_silent_where_it_cannot_be_sure(tmp_path, text):
     assert len(found(RULE, tmp_path, {"a.txt": text})) == 0

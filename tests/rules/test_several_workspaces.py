@@ -9,6 +9,10 @@ from mdeanalysis.formats.cloud_connection_writer import workspace_test
 
 RULE = "several_workspaces"
 EVENT = "2022-04-28 10:13:05Z [Warning] MMAWorkspace 121001: Several workspaces. Remove one."
+OMS = [
+    "################# Connectivity details for OMS  validation  #########",
+    *(f"Starting connectivity test for workspace id {workspace}" for workspace in (FIRST, SECOND)),
+]
 BOTH = (workspace_test(FIRST), workspace_test(SECOND))
 
 
@@ -27,8 +31,8 @@ def test_it_fires_on_several_ids_and_names_them(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    [mma(BOTH[0]), report(), report(cloud=[f"{UNIFIED}YES", EVENT])],
-    ids=["one", "none", "unified"],
+    [mma(BOTH[0]), report(), report(cloud=[f"{UNIFIED}YES", EVENT]), report(cloud=[f"{UNIFIED}YES", *OMS])],
+    ids=["one", "none", "unified", "unified-with-ids"],
 )
 def test_it_is_silent_where_one_is_used_or_none_needed(tmp_path, text):
     assert len(found(RULE, tmp_path, {"a.txt": text})) == 0
