@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mdeanalysis import __version__
 from mdeanalysis.cli import _options as options
 
 #: A page with messages is as wide in a file or pipe.
@@ -50,7 +51,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     tables = select(fleet.tables, where)
     found = tables["findings"]
     if format_ == "sarif":
-        click.echo(findings.to_sarif(found, fleet.rules), nl=False)
+        click.echo(findings.to_sarif(found, fleet.rules, __version__), nl=False)
         return _run.exit_status(tables, fail_on)
     sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
     if format_ != "table":

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
+from mdeanalysis.report.printable import json_safe
 from mdeanalysis.report.section import Row, Section, counted
 from mdeanalysis.report.selection import records
 from mdeanalysis.rules import Rule
@@ -77,17 +77,18 @@ def headline(findings: pd.DataFrame) -> str:
     return f"{said}{counts.get('info', 0):,} for information, on {counted(devices, 'device')}"
 
 
-def to_sarif(findings: pd.DataFrame, rules: Sequence[Rule]) -> str:
+def to_sarif(findings: pd.DataFrame, rules: Sequence[Rule], version: str) -> str:
     """SARIF 2.1.0, which ticketing and code scanning pipelines take: a result a finding, its lines as locations."""
     used = set(findings["rule"].astype("str"))
     driver = {
         "name": "mdeanalysis",
-        "version": version("mdeanalysis"),
+        "version": version,
         "rules": [_rule(rule) for rule in rules if rule.name in used],
     }
     results = [_result(row) for row in records(findings, TABLES["findings"].names)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    log = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
+    return json_safe(json.dumps(log, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

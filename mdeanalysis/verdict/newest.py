@@ -15,6 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 _CLOCK = "%Y-%m-%d %H:%M:%S"
+#: One unit for all times, for pandas keeps as many as it meets.
+_TYPE = "datetime64[us]"
 #: The analyzer's own name since 2024 (year, day, month, hour, minute; the hour without AM or PM), and XMDE's.
 _WINDOWS_ZIP = re.compile(r"MDEClientAnalyzerResult_(\d{10})\.zip", re.IGNORECASE)
 _XMDE_ZIP = re.compile(r"(\d{2}_\d{2}_\d{4}_\d{2}_\d{2}_\d{2})_output\b", re.IGNORECASE)
@@ -44,12 +46,12 @@ def newest(results: pd.DataFrame, events: pd.DataFrame) -> tuple[Bools, Bools]:
 def _when(results: pd.DataFrame, events: pd.DataFrame, device: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """Seconds by which results of one device can be compared; the smallest number where nothing tells of the time."""
     zoned = results["run_at"].dt.tz_localize(None)
-    printed = pd.to_datetime(results["run_at_local"], format=_CLOCK, errors="coerce")
+    printed = pd.to_datetime(results["run_at_local"], format=_CLOCK, errors="coerce").astype(_TYPE)
     clock = printed.where(zoned.notna()).fillna(zoned)  # XMDE states UTC alone
     if zoned.isna().any():
         clock = clock.fillna(_last_events(results[zoned.isna()], events)).fillna(printed)
         names = [archive_time(str(source)) for source in results["source"]]
-        clock = clock.fillna(pd.Series(names, results.index, dtype="datetime64[s]"))
+        clock = clock.fillna(pd.Series(names, results.index, dtype="datetime64[s]").astype(_TYPE))
     without_zone = (zoned.isna() & clock.notna()).groupby(device).transform("any")
     when = zoned.where(~without_zone, clock).astype("datetime64[s]")
     seconds: npt.NDArray[np.int64] = when.astype("int64").where(when.notna(), _NEVER).to_numpy(dtype=np.int64)
@@ -60,10 +62,9 @@ def _last_events(results: pd.DataFrame, events: pd.DataFrame) -> pd.Series[Any]:
     """The stamp of each result's last event."""
     own = events[events["result_id"].isin(results["result_id"]) & events["at_local"].notna()]
     last = own.groupby(own["result_id"].astype("str"))["at_local"].max()
-    stamps: pd.Series[Any] = pd.to_datetime(
-        results["result_id"].astype("str").map(last), format=_CLOCK, errors="coerce"
-    )
-    return stamps
+    stamps = results["result_id"].astype("str").map(last)
+    found: pd.Series[Any] = pd.to_datetime(stamps, format=_CLOCK, errors="coerce").astype(_TYPE)
+    return found
 
 
 def archive_time(source: str) -> datetime | None:

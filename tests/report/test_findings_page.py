@@ -1,0 +1,74 @@
+"""Findings on pages and as data: numbers counted again, SARIF by its rules, nothing that breaks out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import BAD, CYBER, GATEWAY, GATEWAY_2, GOOD, block, device, report, write
+
+from mdeanalysis import load
+from mdeanalysis.loading import Fleet
+from mdeanalysis.report import findings, render
+from mdeanalysis.schema import TABLES
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Fleet:
+    files = {
+        "a b.txt": report(block(GATEWAY, BAD), block(GATEWAY_2, BAD), block(CYBER, GOOD), items=device("A")),
+        "c.txt": report(block(GATEWAY, GOOD), block(GATEWAY_2, BAD), items=device("C")),
+    }
+    return load(write(tmp_path, files))
+
+
+def test_each_rule_is_a_row_with_its_devices_and_findings(fleet: Fleet) -> None:
+    section = findings.by_rule(fleet.findings, fleet.rules)
+    rows = {row["rule"]: (row["devices"], row["findings"]) for row in section.rows}
+    assert rows["service_unreachable"] == (1, 1)
+    assert rows["service_partly_unreachable"] == (1, 1)
+    assert sum(count for _, count in rows.values()) == len(fleet.findings)
+
+
+def test_the_headline_counts_by_severity(fleet: Fleet) -> None:
+    counts = fleet.findings["severity"].value_counts()
+    assert findings.headline(fleet.findings).startswith(
+        f"{counts['error']} errors, {counts.get('warning', 0)} warning"
+    )
+
+
+def test_findings_of_a_library_user_are_those_of_the_commands(fleet: Fleet) -> None:
+    assert len(fleet.tables["findings"]) == 0
+    assert len(fleet.findings) > 0
+    assert fleet.tables["findings"] is fleet.findings
+
+
+def test_json_has_the_tables_columns_as_keys(fleet: Fleet) -> None:
+    page = json.loads(render.render("json", "", findings.whole(fleet.findings)))
+    rows = page["sections"]["findings"]["rows"]
+    assert len(rows) == len(fleet.findings)
+    assert list(rows[0]) == list(TABLES["findings"].names)
+
+
+def test_sarif_has_a_result_a_finding_with_its_rule_level_and_lines(fleet: Fleet) -> None:
+    log = json.loads(findings.to_sarif(fleet.findings, fleet.rules, "1.2"))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert len(run["results"]) == len(fleet.findings)
+    ids = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in run["results"]} == ids
+    assert {result["level"] for result in run["results"]} <= {"error", "warning", "note"}
+    down = next(result for result in run["results"] if result["ruleId"] == "service_unreachable")
+    place = down["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "a%20b.txt"
+    assert place["region"]["startLine"] > 1
+    prints = [json.dumps(result["partialFingerprints"]) for result in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+def test_an_empty_fleet_has_a_page_and_an_empty_log(tmp_path: Path) -> None:
+    empty = load(tmp_path)
+    assert findings.headline(empty.findings) == "0 errors, 0 warnings, 0 for information, on 0 devices"
+    assert json.loads(findings.to_sarif(empty.findings, empty.rules, "1.2"))["runs"][0]["results"] == []
+    assert findings.by_rule(empty.findings, empty.rules).note == "nothing found"
