@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ import pandas as pd
 
 _CLOCK = "%Y-%m-%d %H:%M:%S"
 #: One unit for all times, for pandas keeps as many as it meets.
-_TYPE = "datetime64[us]"
+_TYPE: Final = "datetime64[us]"
 #: The analyzer's own name since 2024 (year, day, month, hour, minute; the hour without AM or PM), and XMDE's.
 _WINDOWS_ZIP = re.compile(r"MDEClientAnalyzerResult_(\d{10})\.zip", re.IGNORECASE)
 _XMDE_ZIP = re.compile(r"(\d{2}_\d{2}_\d{4}_\d{2}_\d{2}_\d{2})_output\b", re.IGNORECASE)

@@ -133,6 +133,12 @@ def test_a_macos_report_has_its_version_without_the_build():
     assert row["os_release"] == f"macOS {row['os_version'].split('.')[0]}"
 
 
+def test_linux_reports_alone_have_times_to_the_microsecond(tmp_path: Path):
+    later = xmde("linux", **{"12:06:40.123456": "12:06:40.923456"})
+    fleet = load(write(tmp_path, {"a.xml": later, "b.xml": xmde("linux", **{"12:06:40": "11:06:40"})}))
+    assert fleet.results.set_index("source")["superseded"].to_dict() == {"a.xml": False, "b.xml": True}
+
+
 def test_two_linux_reports_in_one_folder_stay_two_and_no_windows_report_joins_them(tmp_path: Path):
     other = xmde("linux", **{"contoso-lx01": "contoso-lx02", "0123456789abcdef": "fedcba9876543210"})
     fleet = load(write(tmp_path, {"a.xml": xmde("linux"), "b.xml": other, "MDEClientAnalyzer.txt": report()}))

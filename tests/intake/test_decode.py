@@ -52,7 +52,10 @@ def test_long_texts_need_no_mark(alphabet, encoding, data):
     text = data.draw(st.text(ALPHABETS[alphabet], min_size=200))
     # A letter or two repeated is honestly ambiguous: U+4242 is BB in ASCII, U+4E00 is N in the other order.
     assume(len(set(text)) >= 8)
-    assert decode(text.encode(encoding)).text == text
+    # Two units may hold a byte line end between them, which says that bytes begin there.
+    encoded = text.encode(encoding)
+    assume(b"\r\n" not in encoded)
+    assert decode(encoded).text == text
 
 
 @given(st.binary())
