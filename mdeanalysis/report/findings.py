@@ -14,6 +14,7 @@ from mdeanalysis.report.section import Row, Section, counted
 from mdeanalysis.report.selection import records
 from mdeanalysis.rules import Rule
 from mdeanalysis.schema import TABLES
+from mdeanalysis.vocabulary import SEVERITIES
 
 #: Rows of the section on a short page, and findings on a page that shows them one by one.
 ROWS, FEW = 2, 40
@@ -33,6 +34,7 @@ def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:
         row["title"] = titles.get(row["rule"], row["rule"])
         row["evidence"] = (row["evidence"] or "").partition(",")[0]
         section.rows.append({name: row[name] for name in columns})
+    section.rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["devices"], -row["findings"]))
     section.note = "" if section.rows else "nothing found"
     return section.shorten(ROWS, "rules that found something: `mdeanalysis findings`")
 

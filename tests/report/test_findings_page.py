@@ -12,6 +12,7 @@ from mdeanalysis import load
 from mdeanalysis.loading import Fleet
 from mdeanalysis.report import findings, render
 from mdeanalysis.schema import TABLES
+from mdeanalysis.vocabulary import SEVERITIES
 
 
 @pytest.fixture
@@ -29,6 +30,12 @@ def test_each_rule_is_a_row_with_its_devices_and_findings(fleet: Fleet) -> None:
     assert rows["service_unreachable"] == (1, 1)
     assert rows["service_partly_unreachable"] == (1, 1)
     assert sum(count for _, count in rows.values()) == len(fleet.findings)
+
+
+def test_of_equally_bad_rules_the_one_on_most_devices_comes_first(fleet: Fleet) -> None:
+    rows = findings.by_rule(fleet.findings, fleet.rules).rows
+    order = [(SEVERITIES.index(row["severity"]), -row["devices"]) for row in rows]
+    assert order == sorted(order)
 
 
 def test_the_headline_counts_by_severity(fleet: Fleet) -> None:
