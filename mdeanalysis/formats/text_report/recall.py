@@ -35,7 +35,7 @@ class Recall:
         self._passages: defaultdict[Place, dict[tuple[str, ...], Passage]] = defaultdict(dict)
         #: Of them those that stand for all lines of the same keys.
         self._kept: set[Passage] = set()
-        #: Several sections as one, by the section that they begin in, what their test saw, and the keys of all their lines.
+        #: Several sections as one, by the one that they begin in, what their test saw, and the keys of their lines.
         self._spans: dict[tuple[str, Sights, tuple[str, ...]], Passage] = {}
 
     @cached_property
