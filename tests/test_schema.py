@@ -24,8 +24,8 @@ CONTRACT = {
     "services_untested working_methods single_path direct_bypass listed portal_health",
     "inventory": "device_key device_name listed_name device_id site owner ring portal_health portal_onboarding "
     "counted arrived joined_by state why source line",
-    "coverage": "site expected received readable fresh tested healthy never_received ambiguous unexpected "
-    "portal_active_failing portal_inactive_healthy",
+    "coverage": "site expected received readable fresh tested healthy never_received ambiguous undated "
+    "unexpected portal_active_failing portal_inactive_healthy",
 }
 DESCRIBED = (
     "tool_version run_at run_at_local os_name os_version os_release os_build os_revision os_edition architecture "

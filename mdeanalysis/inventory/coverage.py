@@ -25,8 +25,8 @@ def coverage(tables: Tables, as_of: pd.Timestamp) -> pd.DataFrame:
     A device counts at a stage if it came through all before. `received` is also a device whose name stands in that of
     an input that could not be read. `fresh` goes by the run's time (where it states no zone, by its own clock); a run
     of unknown time is not fresh. `tested` are devices in state reached or failed, as in every other rate; `healthy`
-    are those reached of which no required service was left untested. A device's site is the inventory's, else the
-    folder's.
+    are those reached of which no required service is known to be untested. A device's site is the inventory's, else
+    the folder's.
     """
     inventory, devices = tables["inventory"], tables["devices"]
     if not len(inventory) and devices["listed"].isna().all():
@@ -35,7 +35,7 @@ def coverage(tables: Tables, as_of: pd.Timestamp) -> pd.DataFrame:
     site = found.pop("site")
     names = list(found.columns)
     sums = found.groupby(site, sort=False, dropna=False)[names].sum().reset_index()
-    sums = sums.assign(gap=sums["expected"] - sums["healthy"], name=sums["site"].fillna("~"))
+    sums = sums.assign(gap=sums["expected"] - sums["healthy"], name=sums["site"].astype("object").fillna("~"))
     sums = sums.sort_values(["gap", "expected", "name"], ascending=[False, False, True])
     total = pd.DataFrame([found.sum().to_dict() | {"site": ALL_SITES}])
     rows = pd.concat([total, sums], ignore_index=True)
@@ -62,6 +62,7 @@ def _lines(inventory: pd.DataFrame, devices: pd.DataFrame, as_of: pd.Timestamp) 
         made[name] = stage
     made["never_received"] = counts(inventory) & _is(inventory["arrived"], False)
     made["ambiguous"] = counts(inventory) & inventory["arrived"].isna()
+    made["undated"] = made["readable"] & of_line["ran"].isna()
     made["unexpected"] = pd.Series(False, inventory.index)
     made["portal_active_failing"] = active_failing(inventory, of_line)
     made["portal_inactive_healthy"] = inactive_healthy(inventory, of_line)

@@ -14,6 +14,8 @@ from mdeanalysis.tables.typed import categorical, codes_of, column, to_frame
 
 #: What the portal says of onboarding where no result can be wanted: nothing can be run on these devices.
 CANNOT_BE_ONBOARDED = ("unsupported", "insufficient_info", "insufficient_information")
+#: A name up to its first dot.
+FIRST_PART = r"^([^.]*)"
 _ID = r"[0-9a-fA-F]{40}"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 #: Before a name: the domain of an account; behind it: the mark of a computer's account, the root of names.
@@ -36,7 +38,7 @@ def keys_of(listed: Listed) -> pd.DataFrame:
     domain = cells["domain"].where(cells["domain"].str.contains(".", regex=False).fillna(False).astype(bool))
     made = plain.where(dotted.isna()) + "." + domain
     fqdn = dotted.fillna(cells["fqdn"].str.replace(_AROUND, "", regex=True)).fillna(made)
-    short = plain.fillna(fqdn).str.partition(".")[0]
+    short = plain.fillna(fqdn).str.extract(FIRST_PART, expand=False)
     keys = {
         "device_id": device_id.str.lower(),
         "aad_device_id": _like(cells["aad_device_id"], _GUID).str.lower(),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mdeanalysis.inventory.frame import joinable, keys_of, to_inventory
+from mdeanalysis.inventory.frame import FIRST_PART, joinable, keys_of, to_inventory
 from mdeanalysis.inventory.reading import Listed
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, column
 from mdeanalysis.vocabulary import NOT_READ
@@ -58,7 +58,7 @@ def _device_keys(devices: pd.DataFrame) -> pd.DataFrame:
             "aad_device_id": devices["aad_device_id"].astype("object").str.lower(),
             "fqdn": name.where(dotted),
             "name": name.mask(dotted),
-            "short": name.where(dotted).str.partition(".")[0],
+            "short": name.where(dotted).str.extract(FIRST_PART, expand=False),
             "netbios": name.where(cut),
         }
     )

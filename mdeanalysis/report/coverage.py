@@ -24,7 +24,8 @@ Tables = Mapping[str, pd.DataFrame]
 ROWS = 3
 _LISTED = ("listed_name", "device_id", "site", "owner", "ring", "portal_health", "source", "line")
 _READ, _LEFT = ("device_name", "state", "site", "source"), ("listed_name", "why", "source", "line")
-_NOTED = ("portal_active_failing", "portal_inactive_healthy")
+_NOTED = ("undated", "portal_active_failing", "portal_inactive_healthy")
+_FIRST_PART = r"^([^.]*)"
 _NOT_STATED = "(not stated)"
 
 
@@ -52,7 +53,8 @@ def _note(inventory: pd.DataFrame, all_sites: Row) -> str:
     """What the funnel does not show; lines that do not count first."""
     left = int((~counts(inventory)).sum())
     said = [f"{counted(left, 'line')} left out"] if left else []
-    active, inactive = (all_sites[name] for name in _NOTED)
+    undated, active, inactive = (all_sites[name] for name in _NOTED)
+    said += [f"{undated:,} of unknown age"] if undated else []
     said += [f"active in the portal but failing: {active:,}"] if active else []
     said += [f"not active but healthy: {inactive:,}"] if inactive else []
     return ", ".join(said)
@@ -83,7 +85,7 @@ def find_listed(tables: Tables, wanted: str) -> pd.DataFrame:
     """The lines of the inventory with this name (with or without its domain) or device id."""
     inventory, text = tables["inventory"], wanted.lower()
     name = inventory["listed_name"].astype("object").str.lower()
-    same = (name == text) | (name.str.partition(".")[0] == text)
+    same = (name == text) | (name.str.extract(_FIRST_PART, expand=False) == text)
     same |= inventory["device_id"].astype("object").str.lower() == text
     return inventory[same.fillna(False).astype(bool)]
 
