@@ -20,7 +20,7 @@ from mdeanalysis.report.selection import records
 from mdeanalysis.schema import TABLES
 
 Tables = Mapping[str, pd.DataFrame]
-#: Rows on a short page: all sites, and the one of which most is missing.
+#: Rows on a short page: all sites, and those of which most is missing.
 ROWS = 3
 _LISTED = ("listed_name", "device_id", "site", "owner", "ring", "portal_health", "source", "line")
 _READ, _LEFT = ("device_name", "state", "site", "source"), ("listed_name", "why", "source", "line")
@@ -35,11 +35,11 @@ def build(tables: Tables, as_of: pd.Timestamp) -> list[Section]:
     if not len(found):
         return []
     names = tuple(name for name in TABLES["coverage"].names if name not in _NOTED)
-    section = Section("coverage", "Coverage", (*names, *_NOTED), records(found, TABLES["coverage"].names))
+    title = f"Coverage of {counted(len(found) - 1, 'site')}"
+    section = Section("coverage", title, (*names, *_NOTED), records(found, TABLES["coverage"].names))
     for row in section.rows:
         row["site"] = _NOT_STATED if row["site"] is None else row["site"]
-    section.shorten(ROWS, "sites")
-    section.short = [_on_a_page(row) for row in section.short or section.rows]
+    section.short = [_on_a_page(row) for row in section.rows[:ROWS]]
     section.note = _note(tables["inventory"], section.rows[0])
     return [section, *_lists(tables)]
 
@@ -50,14 +50,15 @@ def _on_a_page(row: Row) -> Row:
 
 
 def _note(inventory: pd.DataFrame, all_sites: Row) -> str:
-    """What the funnel does not show; lines that do not count first."""
-    left = int((~counts(inventory)).sum())
-    said = [f"{counted(left, 'line')} left out"] if left else []
+    """What the columns do not show, what matters most first: a short page may cut the end."""
     undated, active, inactive = (all_sites[name] for name in _NOTED)
-    said += [f"{undated:,} of unknown age"] if undated else []
-    said += [f"active in the portal but failing: {active:,}"] if active else []
-    said += [f"not active but healthy: {inactive:,}"] if inactive else []
-    return ", ".join(said)
+    left = int((~counts(inventory)).sum())
+    portal = [f"{active:,} active but failing"] if active else []
+    portal += [f"{inactive:,} inactive but healthy"] if inactive else []
+    said = [f"portal: {', '.join(portal)}"] if portal else []
+    said += [f"{undated:,} undated"] if undated else []
+    said += [f"{counted(left, 'line')} left out"] if left else []
+    return "; ".join(said)
 
 
 def _lists(tables: Tables) -> list[Section]:

@@ -42,7 +42,7 @@ def page(fleet: Fleet) -> list[str]:
 
 def test_the_page_has_the_funnel_in_a_few_lines(fleet: Fleet) -> None:
     lines = page(fleet)
-    at = lines.index("Coverage (active in the portal but failing: 1, and 1 more sites)")
+    at = lines.index("Coverage of 3 sites (portal: 1 active but failing)")
     assert [line.split() for line in lines[at + 1 : at + 4]] == [
         *[
             [
