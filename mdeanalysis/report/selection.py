@@ -15,6 +15,8 @@ Tables = Mapping[str, pd.DataFrame]
 def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.DataFrame]:
     """The tables reduced to the devices that fit every condition; an empty VALUE means unknown.
 
+    Of `inventory` the lines that joined no device stay where they fit themselves; `coverage` is to be counted anew.
+
     Raises `SelectionError` for a column that `devices` does not have.
     """
     devices = fitting(tables["devices"], where)

@@ -55,6 +55,12 @@ def test_ids_come_before_names_whatever_the_order_of_lines(tmp_path: Path) -> No
     assert column(frame, "why")[0] == "listed before, in line 3"
 
 
+def test_a_device_that_joined_by_id_is_not_joined_again_by_name(tmp_path: Path) -> None:
+    fleet = fleet_of(tmp_path, {"a.txt": healthy("PC1")}, f"Name,Device ID\nPC1,\nold,{ID}\n")
+    assert column(fleet.inventory, "device_name") == [None, "PC1"]
+    assert column(fleet.inventory, "joined_by") == [None, "device_id"]
+
+
 def test_a_name_of_two_devices_joins_nothing_and_says_so(tmp_path: Path) -> None:
     files = {"a.txt": healthy("PC1"), "b.txt": healthy("PC1", **{"Device ID": OTHER})}
     fleet = fleet_of(tmp_path, files, "Name\nPC1\n")
