@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mdeanalysis.records import Attempt, Document, Fact, Reading
 
@@ -52,9 +53,12 @@ class Place:
         self.lines, self.first, self.markup = document.lines, document.first_line, markup
 
     def text(self, line: int, reach: int = 1) -> str:
-        """The line, or the lines from it on; empty where the document has no such line."""
+        """The line, or the lines from it on that are not blank; empty where the document has no such line."""
         at = line - self.first
-        return "\n".join(self.lines[at : at + (REACH if self.markup else reach)]) if at >= 0 else ""
+        reach = REACH if self.markup else reach
+        if reach == 1 or at < 0:
+            return "\n".join(self.lines[at : at + reach]) if at >= 0 else ""
+        return "\n".join(islice(filter(str.strip, self.lines[at:]), reach))
 
     def holds(self, line: int, value: str, reach: int = 1) -> bool:
         """Whether a value stands in the line; of markup, its first word as a reader sees it."""
@@ -64,12 +68,14 @@ class Place:
         if not self.markup:
             return value in _COLOUR.sub("", text)
         word = _WORD.search(value)
-        shown = html.unescape(_TAG.sub("", text)), html.unescape(text), html.unescape(html.unescape(text))
+        shown = text, html.unescape(_TAG.sub("", text)), html.unescape(text), html.unescape(html.unescape(text))
         return word is None or any(word[0][:3] in one for one in shown)
 
     def has_number(self, line: int, number: int, reach: int = 1) -> bool:
         """Whether a number stands in the line, whatever zeros and script it is written with."""
-        text = html.unescape(self.text(line, reach)) if self.markup else self.text(line, reach)
+        text = self.text(line, reach)
+        if self.markup:
+            text = f"{html.unescape(text)}\n{html.unescape(_TAG.sub('', text))}"
         return any(int(digits) == abs(number) for digits in re.findall(r"\d{1,300}", text)) or f"{number}" in text
 
 
