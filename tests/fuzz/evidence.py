@@ -18,6 +18,8 @@ SEVERAL = ("agent", "oms_proxy")
 _TAG = re.compile(r"<[^<>]*>|<!\[CDATA\[|\]\]>")
 #: What a terminal's colours leave in a line, which readers drop.
 _COLOUR = re.compile(r"\x1b?\[[\d;]*m")
+#: A letter as JSON may write it.
+_ESCAPE = re.compile(r"\\u([\da-fA-F]{4})")
 _WORD = re.compile(r"\w+")
 #: Facts that are judged from their lines rather than read in them.
 _JUDGED = re.compile(r"Certificate chain of .*|trouble signs", re.DOTALL)
@@ -68,7 +70,12 @@ class Place:
         if not self.markup:
             return value in _COLOUR.sub("", text)
         word = _WORD.search(value)
-        shown = text, html.unescape(_TAG.sub("", text)), html.unescape(text), html.unescape(html.unescape(text))
+        shown = (
+            _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text),
+            html.unescape(_TAG.sub("", text)),
+            html.unescape(text),
+            html.unescape(html.unescape(text)),
+        )
         return word is None or any(word[0][:3] in one for one in shown)
 
     def has_number(self, line: int, number: int, reach: int = 1) -> bool:
