@@ -55,8 +55,10 @@ sample: $(READY)  ## write sample_results and sample_inventory.csv anew
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py
 
-bench: $(READY)  ## speed as ratios, on 10,000 made-up devices (a few minutes)
+bench: $(READY)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
 	@"$(BIN)/python" benchmarks/bench.py
+	@echo
+	@"$(BIN)/python" benchmarks/formats_bench.py
 
 hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py

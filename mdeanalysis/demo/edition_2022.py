@@ -33,7 +33,7 @@ def general(run: Run, version: str) -> list[Part]:
 def device_items(run: Run) -> list[Part]:
     """Name and Windows, as the registry has them."""
     device, system = run.device, run.device.system
-    build = f"Microsoft Windows NT 10.0.{system.build}.0.{system.revision}"
+    build = f"Microsoft Windows NT {system.kernel}.{system.build}.0.{system.revision}"
     return [
         Item("devInfo", "deviceName", "Device name", device.name),
         Item("devInfo", "OSName", "Device Operating System", system.product),

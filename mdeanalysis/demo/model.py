@@ -33,7 +33,11 @@ class Site:
 
 @dataclass(frozen=True)
 class System:
-    """A Windows release; `product` is what its registry says, which for Windows 11 still reads 10."""
+    """A Windows release; `product` is what its registry says, which for Windows 11 still reads 10.
+
+    `agent` is `mma` where the old monitoring agent stands in for the sensor, and `xmde` on Linux and macOS, whose
+    `release` is the distribution's or macOS's own and whose `kernel` is all that the other numbers are.
+    """
 
     product: str
     release: str
@@ -41,11 +45,13 @@ class System:
     revision: int
     sense: str
     server: bool = False
+    agent: str = ""
+    kernel: str = "10.0"
 
     @property
     def unified_agent(self) -> bool:
         """Server 2016 has no sensor of its own."""
-        return self.server and self.build <= 14393
+        return self.server and self.build <= 14393 and not self.agent
 
 
 @dataclass(frozen=True)
