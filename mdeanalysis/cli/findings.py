@@ -44,14 +44,14 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 ) -> int:
     """What is wrong with devices and fleet, worst first, with what to do and the lines that show it."""
     from mdeanalysis.cli import _run
-    from mdeanalysis.report import findings, render
+    from mdeanalysis.report import findings, render, sarif
     from mdeanalysis.report.selection import select
 
     fleet = _run.load_fleet(paths, progress, as_of, rules)
     tables = select(fleet.tables, where)
     found = tables["findings"]
     if format_ == "sarif":
-        click.echo(findings.to_sarif(found, fleet.rules, __version__), nl=False)
+        click.echo(sarif.to_sarif(found, fleet.rules, __version__), nl=False)
         return _run.exit_status(tables, fail_on)
     sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
     if format_ != "table":
