@@ -50,11 +50,12 @@ def _plain(values: pd.Series[Any]) -> list[str | None]:
 
 
 def _evidence(found: pd.DataFrame, group: pd.Series[int]) -> pd.Series[Any]:
-    """`source:line` of the first rows of each finding, joined by commas."""
+    """`source:line` of the first rows of each finding, each once, joined by commas."""
     line = found["line"].astype("Int64").astype("string")
     place = found["source"].astype("string") + (":" + line).fillna("")
-    kept = (group.groupby(group).cumcount() < MOST_EVIDENCE) & place.notna()
-    joined = place[kept].groupby(group[kept]).agg(",".join)
+    place = place[place.notna() & ~pd.concat([group, place], axis=1).duplicated()]
+    first = place[group[place.index].groupby(group[place.index]).cumcount() < MOST_EVIDENCE]
+    joined = first.groupby(group[first.index]).agg(",".join)
     return pd.Series(range(int(group.max()) + 1)).map(joined)
 
 
