@@ -54,9 +54,13 @@ def _evidence(found: pd.DataFrame, group: pd.Series[int]) -> pd.Series[Any]:
     line = found["line"].astype("Int64").astype("string")
     place = found["source"].astype("string") + (":" + line).fillna("")
     place = place[place.notna() & ~pd.concat([group, place], axis=1).duplicated()]
-    first = place[group[place.index].groupby(group[place.index]).cumcount() < MOST_EVIDENCE]
-    joined = first.groupby(group[first.index]).agg(",".join)
-    return pd.Series(range(int(group.max()) + 1)).map(joined)
+    own = group[place.index]
+    rank = own.groupby(own).cumcount()
+    joined = pd.Series(pd.NA, range(int(group.max()) + 1), dtype="string")
+    for number in range(MOST_EVIDENCE):
+        more = place[rank == number].set_axis(own[rank == number])
+        joined = more.reindex(joined.index) if not number else joined + ("," + more.reindex(joined.index)).fillna("")
+    return joined
 
 
 def worst_first(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
