@@ -19,6 +19,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 100, 200
 @click.command("findings")
 @options.reading
 @options.where
+@options.by
 @options.as_of
 @options.rules
 @click.option("--all", "every", is_flag=True, help="Every finding on the page, however many there are.")
@@ -36,6 +37,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     progress: bool | None,
     fail_on: str,
     where: list[tuple[str, str]],
+    by: list[str],
     as_of: datetime,
     rules: Path | None,
     every: bool,
@@ -47,6 +49,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report import findings, render, sarif
     from mdeanalysis.report.selection import select
 
+    if by and format_ == "sarif":
+        raise click.UsageError("SARIF has a result for each finding: it cannot be broken down --by columns")
     fleet = _run.load_fleet(paths, progress, as_of, rules)
     tables = select(fleet.tables, where)
     found = tables["findings"]
@@ -56,6 +60,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
     if format_ != "table":
         sections = findings.whole(found)
+    if by:
+        sections = [findings.broken_down(found, tables["devices"], by)]
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     page = render.render(format_, findings.headline(found), sections, raw=raw, width=width, short=not every)
     click.echo(page, nl=False)

@@ -18,6 +18,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 120, 200
 @click.command("show")
 @click.argument("device")
 @options.reading
+@options.where
 @options.as_of
 @options.rules
 @options.format_
@@ -27,6 +28,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    where: list[tuple[str, str]],
     as_of: datetime,
     rules: Path | None,
     format_: str,
@@ -34,7 +36,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 ) -> int:
     """One device: every URL by every method, its proxy settings, and the evidence.
 
-    DEVICE is a name, a key, a device id or a result id.
+    DEVICE is a name, a key, a device id or a result id; --where tells apart devices of one name.
     """
     import pandas as pd
 
@@ -44,8 +46,9 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.selection import select
 
     fleet = _run.load_fleet(paths, progress, as_of, rules)
-    key = find(fleet.tables, device)
-    headline, sections = build(fleet.tables, key, pd.Timestamp(as_of))
+    tables = select(fleet.tables, where)
+    key = find(tables, device)
+    headline, sections = build(tables, key, pd.Timestamp(as_of))
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     click.echo(render.render(format_, headline, sections, raw=raw, width=width), nl=False)
-    return _run.exit_status(select(fleet.tables, [("device_key", key)]), fail_on)
+    return _run.exit_status(select(tables, [("device_key", key)]), fail_on)

@@ -8,13 +8,14 @@ import pandas as pd
 
 from mdeanalysis.report.places import places
 from mdeanalysis.report.section import Section, counted
-from mdeanalysis.report.selection import records
+from mdeanalysis.report.selection import known_column, records
 from mdeanalysis.rules import Rule
 from mdeanalysis.schema import TABLES
 from mdeanalysis.vocabulary import SEVERITIES
 
 #: Rows of the section on a short page, and findings on a page that shows them one by one.
 ROWS, FEW = 2, 40
+_NOT_STATED, _WHOLE_FLEET = "(not stated)", "(whole fleet)"
 
 
 def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:
@@ -32,6 +33,26 @@ def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:
     section.rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["devices"], -row["findings"]))
     section.note = "" if section.rows else "nothing found"
     return section.shorten(ROWS, "rules that found something: `mdeanalysis findings`")
+
+
+def broken_down(findings: pd.DataFrame, devices: pd.DataFrame, by: Sequence[str]) -> Section:
+    """One row a combination of values and rule, worst first; findings of the whole fleet are told as that.
+
+    Raises `SelectionError` for a column that `devices` does not have.
+    """
+    own = devices[["device_key"]].astype("str")
+    values = {name: known_column(devices, name).astype("str").fillna(_NOT_STATED) for name in by}
+    named = (
+        findings[["severity", "rule", "device_key"]].astype("str").merge(own.assign(**values), "left", "device_key")
+    )
+    named[list(by)] = named[list(by)].fillna(_WHOLE_FLEET)
+    keys = [*by, "severity", "rule"]
+    counts = named.groupby(keys, as_index=False).agg(devices=("device_key", "nunique"), findings=("rule", "size"))
+    section = Section("by", "By " + ", ".join(by), (*keys, "devices", "findings"))
+    section.rows = records(counts, section.columns)
+    section.rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["devices"], -row["findings"]))
+    section.note = "" if section.rows else "nothing found"
+    return section.shorten(FEW, "combinations: `--all`, or another `--format`")
 
 
 def of_device(findings: pd.DataFrame) -> Section:

@@ -1,4 +1,4 @@
-"""What decides about a run is a fact with its line too: PsExec's refusals, TLS that is missing, sections by their title."""
+"""What decides about a run is a fact with its line too: what PsExec says, a section by its title."""
 
 from __future__ import annotations
 

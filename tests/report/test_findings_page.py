@@ -9,6 +9,7 @@ import pytest
 from builders import BAD, CYBER, GATEWAY, GATEWAY_2, GOOD, block, device, report, write
 
 from mdeanalysis import load
+from mdeanalysis.errors import SelectionError
 from mdeanalysis.loading import Fleet
 from mdeanalysis.report import findings, render
 from mdeanalysis.schema import TABLES
@@ -63,3 +64,23 @@ def test_an_empty_fleet_has_a_page(tmp_path: Path) -> None:
     empty = load(tmp_path)
     assert findings.headline(empty.findings) == "0 errors, 0 warnings, 0 for information, on 0 devices"
     assert findings.by_rule(empty.findings, empty.rules).note == "nothing found"
+
+
+def test_findings_are_broken_down_by_columns_of_devices(fleet: Fleet) -> None:
+    section = findings.broken_down(fleet.findings, fleet.devices, ["device_name", "region"])
+    assert section.columns == ("device_name", "region", "severity", "rule", "devices", "findings")
+    assert sum(row["findings"] for row in section.rows) == len(fleet.findings)
+    down = [row for row in section.rows if row["rule"] == "service_unreachable"]
+    assert [(row["device_name"], row["region"], row["devices"]) for row in down] == [("A", "EU", 1)]
+    of_all = fleet.findings[fleet.findings["device_key"].isna()]
+    assert sum(row["findings"] for row in section.rows if row["device_name"] == "(whole fleet)") == len(of_all)
+
+
+def test_nothing_found_is_broken_down_to_nothing(tmp_path: Path) -> None:
+    empty = load(tmp_path)
+    assert findings.broken_down(empty.findings, empty.devices, ["site"]).rows == []
+
+
+def test_a_column_that_devices_lack_is_named(fleet: Fleet) -> None:
+    with pytest.raises(SelectionError, match="colour"):
+        findings.broken_down(fleet.findings, fleet.devices, ["colour"])
