@@ -182,10 +182,7 @@ def reasons_list() -> str:
 def rules_list() -> str:
     """One row a rule, errors first: what it says, what its `find` looks for, and the page that it rests on."""
     ordered = sorted(rules(), key=lambda rule: (SEVERITIES.index(rule.severity), rule.name))
-    rows = [
-        (f"`{r.name}`", r.severity, r.title, _looks_for(r), f"[{r.docs.rsplit('/', 1)[-1]}]({r.docs})")
-        for r in ordered
-    ]
+    rows = [(f"`{r.name}`", r.severity, r.title, _looks_for(r), _link(r.docs)) for r in ordered]
     head = ("rule", "severity", "says", "fires on", "documentation")
     return _folded(f"{len(rows)} rules", _table(head, rows))
 
