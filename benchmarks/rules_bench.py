@@ -39,7 +39,7 @@ def fleet(devices: int) -> dict[str, pd.DataFrame]:
         tables = load(Path(folder) / "fleet").tables
     for name in ("attempts", "urls"):
         tables[name] = with_more_urls(tables[name])
-    return {name: repeated(tables[name], max(1, devices // BASE)) for name in (*LOOKED_AT, "devices")}
+    return tables | {name: repeated(tables[name], max(1, devices // BASE)) for name in (*LOOKED_AT, "devices")}
 
 
 def with_more_urls(frame: pd.DataFrame) -> pd.DataFrame:

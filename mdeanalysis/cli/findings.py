@@ -36,6 +36,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
     by: list[str],
     as_of: datetime,
@@ -51,7 +52,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 
     if by and format_ == "sarif":
         raise click.UsageError("SARIF has a result for each finding: it cannot be broken down --by columns")
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
     found = tables["findings"]
     if format_ == "sarif":
