@@ -16,7 +16,9 @@ from readme import LIMITS, LISTS, ROOT, examples, lists, output_of
 
 from mdeanalysis.demo import write_fleet, write_inventory
 from mdeanalysis.intake import archive
+from mdeanalysis.rules import rules
 from mdeanalysis.schema import TABLES
+from mdeanalysis.vocabulary import SEVERITIES
 
 SAMPLE = ROOT / "sample_results"
 STALE = "README is stale: run `make readme`, and look at the difference"
@@ -112,6 +114,15 @@ def test_lists_hold_what_there_is() -> None:
     assert lists(text)["tables"].count("<details>") == len(TABLES)
     assert all(f"`{words}" in lists(text)["commands"] for words in readme.commands())
     assert "`--where COLUMN=VALUE`" in lists(text)["options"]
+
+
+def test_every_rule_has_its_line_errors_first() -> None:
+    told = re.findall(
+        r"^\| `(\w+)` \| (\w+) \| [^|]+ \| [^|]+\. \| \[[^]]+\]\((https:[^)]+)\) \|$", LISTS["rules"](), re.M
+    )
+    assert sorted(told) == sorted((rule.name, rule.severity, rule.docs) for rule in rules())
+    ranks = [SEVERITIES.index(severity) for _, severity, _ in told]
+    assert ranks == sorted(ranks)
 
 
 def test_every_limit_of_archives_has_its_words() -> None:

@@ -18,6 +18,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 120, 200
 @click.command("show")
 @click.argument("device")
 @options.reading
+@options.where
 @options.as_of
 @options.rules
 @options.format_
@@ -28,6 +29,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     progress: bool | None,
     fail_on: str,
     inventory: Path | None,
+    where: list[tuple[str, str]],
     as_of: datetime,
     rules: Path | None,
     format_: str,
@@ -35,7 +37,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 ) -> int:
     """One device: every URL by every method, its proxy settings, and the evidence.
 
-    DEVICE is a name, a key, a device id or a result id; with an inventory, also a name of it.
+    DEVICE is a name, a key, a device id or a result id; with an inventory, also a name of it. --where tells apart
+    devices of one name.
     """
     import pandas as pd
 
@@ -51,9 +54,10 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
         headline, sections = absent(lines)
         tables = about(fleet.tables, lines)
     else:
-        key = find(fleet.tables, device)
-        headline, sections = build(fleet.tables, key, pd.Timestamp(as_of))
-        tables = select(fleet.tables, [("device_key", key)])
+        tables = select(fleet.tables, where)
+        key = find(tables, device)
+        headline, sections = build(tables, key, pd.Timestamp(as_of))
+        tables = select(tables, [("device_key", key)])
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     click.echo(render.render(format_, headline, sections, raw=raw, width=width), nl=False)
     return _run.exit_status(tables, fail_on)

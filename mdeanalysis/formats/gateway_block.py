@@ -45,7 +45,8 @@ _RULE = re.compile(r"#{20,}")
 #: Hashes in the tool's rules, and the fewest in the report's, which stand around the tool's output.
 _OWN_RULE, _REPORT_RULE = 65, 70
 _PROXY = re.compile(r"Using OMS proxy (\S+)$")
-_NO_TLS = "Environment is not supported, MDE requires TLS"
+UNSUPPORTED = "Environment is not supported"
+_NO_TLS = f"{UNSUPPORTED}, MDE requires TLS"
 _NO_LIST = "Please validate that the file endpoints.txt exist"
 _BEGINNINGS = ("Test URLhttps://", "Test URLhttp://", "Test for URL https://", "Test for URL http://")
 _HINTS = ("Test URL", "Test for URL", "Validation of M", "Validation of W", _NO_LIST)
@@ -60,6 +61,7 @@ class Gateways(NamedTuple):
     blocks: list[tuple[UrlBlock, int]]
     proxies: list[tuple[str, int]]
     exceptions: list[tuple[str, int]]
+    unsupported: list[tuple[str, int]]
     rest: list[int]
     understood: int
     marks: set[str]
@@ -82,7 +84,7 @@ class _Scan:
         self.indexes = list(range(len(lines)) if indexes is None else indexes)
         self.texts = [lines[index].strip().lstrip("> \t").rstrip() for index in self.indexes]
         self.open_end = bool(lines and lines[-1]) and self.indexes[-1:] == [len(lines) - 1]
-        self.found = Gateways([], [], [], [], 0, set())
+        self.found = Gateways([], [], [], [], [], 0, set())
         self.taken: set[int] = set()
         self.others: list[int] = []
         self.mode = ""
@@ -204,6 +206,8 @@ class _Scan:
             self._no_list(at)
         elif self.mode and text.startswith(_NO_TLS):
             self.found.marks.add("tls12_missing")
+            if not self._is_half(at):
+                self.found.unsupported.append((text.removeprefix(UNSUPPORTED).lstrip(", "), self.indexes[at]))
             self.heard = True
             self._keep_others()
         elif not (text.startswith("* ") and self.mode and "tls12_missing" in self.found.marks):
@@ -261,10 +265,10 @@ def fill(reading: Reading, found: Gateways) -> None:
     """Puts gateways, the agent's proxy, exceptions and marks into a reading."""
     start = reading.document.first_line
     reading.blocks += [(block, start + index) for block, index in found.blocks]
-    reading.proxy_settings += [
-        ProxySetting("oms", "static", address, None, None, start + index) for address, index in found.proxies
-    ]
+    oms = [ProxySetting("oms", "static", address, None, None, start + index) for address, index in found.proxies]
+    reading.proxy_settings += oms
     reading.facts += [Fact(SECTION, "Exception", text, None, start + index) for text, index in found.exceptions]
+    reading.facts += [Fact(SECTION, UNSUPPORTED, text, None, start + index) for text, index in found.unsupported]
     reading.marks |= found.marks
     reading.understood += found.understood
 

@@ -218,3 +218,21 @@ def test_a_terminal_of_a_poor_code_page_still_gets_the_page(run_command: Run, tm
     done = run_command("summarize", folder, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"})
     assert done.returncode == 3
     assert "PC-??" in done.stdout
+
+
+def test_where_tells_apart_devices_of_one_name(run_command: Run, tmp_path: Path) -> None:
+    files = {f"{site}/x.txt": report(block(GATEWAY), items=device("PC-A", **{"Device ID": n * 40})) for site, n in
+             (("Bern", "a"), ("Oslo", "b"))}  # fmt: skip
+    folder = write(tmp_path, files)
+    assert "2 devices are named" in run_command("show", "PC-A", folder).stderr
+    done = run_command("show", "PC-A", folder, "--where", "site=Oslo")
+    assert "Oslo/x.txt" in done.stdout
+    assert "Bern" not in done.stdout
+
+
+def test_findings_are_broken_down_but_not_as_sarif(run_command: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"Bern/x.txt": report(block(GATEWAY, BAD), items=device("PC-A"))})
+    page = json.loads(run_command("findings", folder, "--by", "site", "--format", "json").stdout)
+    assert {row["site"] for row in page["sections"]["by"]["rows"]} <= {"Bern", "(whole fleet)"}
+    refused = run_command("findings", folder, "--by", "site", "--format", "sarif")
+    assert (refused.returncode, refused.stdout) == (2, "")
