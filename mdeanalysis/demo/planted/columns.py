@@ -57,7 +57,9 @@ def columns(member: Member) -> dict[str, Value]:
         "workspace_ids": member.workspace,
     }
     # A text alone tells the region by the URLs that were tested; the Log Analytics agent tests all regions'.
-    if member.agent != "mma" and (member.tested or place.edition == "e24"):
+    if member.agent == "mma":
+        found["connectivity_mode"] = "standard"
+    elif member.tested or place.edition == "e24":
         found["region"] = place.site.region
         found["connectivity_mode"] = "streamlined" if member.streamlined else "standard"
     if member.agent != "mma" and member.tested:

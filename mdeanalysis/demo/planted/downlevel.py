@@ -40,7 +40,8 @@ def storage_host(workspace: str) -> str:
 
 def workspace_hosts(workspace: str) -> list[tuple[str, list[str]]]:
     """What the agent's own test tries: each wildcard with its hosts."""
-    own = [(f"*.{name}.opinsights.azure.com", [f"{workspace}.{name}.opinsights.azure.com"]) for name in ("ods", "oms")]
+    zones = [f"{name}.opinsights.azure.com" for name in ("ods", "oms")]
+    own = [(f"*.{zone}", [f"{workspace}.{zone}"]) for zone in zones]
     return [*own, (BLOB_RULE, [_COMMON_HOST, storage_host(workspace)])]
 
 
@@ -55,8 +56,13 @@ def report(run: Run, workspace: str, gateways: Sequence[CheckedUrl], blocked: fr
         *_device_items(run),
         *_verdicts(run, any(" is failed " in line for line in tests)),
         *_agent(run, FAILED in hosts),
-        *(RULE, Header("gateways"), *tests),
-        *(RULE, Header("oms_hosts"), *hosts, RULE),
+        RULE,
+        Header("gateways"),
+        *tests,
+        RULE,
+        Header("oms_hosts"),
+        *hosts,
+        RULE,
         *network.proxy_settings(run),
         *april.fsutil(run),
         *april.command_line(run),

@@ -85,7 +85,7 @@ def asked(causes: str, rng: Random) -> tuple[list[str], int]:
     kinds = [kind.strip() for kind in causes.split(",")]
     for kind in kinds:
         if kind not in KINDS:
-            raise SelectionError(f"{kind!r} is no kind of cause; there are {', '.join(KINDS)}, or a number, all, none")
+            raise SelectionError(f"{kind!r} is no kind of cause; say {', '.join(KINDS)}, a number, all or none")
     return sorted(kinds, key=order.index), len(kinds)
 
 
@@ -105,17 +105,21 @@ def _planted(roster: Roster, kinds: Sequence[str], count: int, seed: int) -> lis
 
 def truth_path(out: Path) -> Path:
     """Beside the fleet's folder, where nothing that loads the folder meets it."""
-    return out.with_name(f"{out.name}.truth.json")
+    named = out if out.name not in ("", "..") else out.resolve()
+    return named.with_name(f"{named.name}.truth.json")
 
 
-def write_planted(out: Path, planted: Planted) -> int:
-    """Fills the folder `out`, which must be new or empty, with a text for each device; gives their number.
+def write_planted(out: Path, planted: Planted) -> None:
+    """Fills the folder `out`, which must be new or empty, with a text for each device.
 
-    The truth is written to `truth_path(out)`. Raises `OutputError` where either is there already or cannot be written.
+    The truth is written to `truth_path(out)`. Raises `OutputError` where one of them is there
+    already or cannot be written.
     """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise OutputError(f"{out} is not an empty folder; name a new one for the fleet")
     truth = truth_path(out)
-    if truth.exists() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
-        raise OutputError(f"{out} is not an empty folder, or {truth.name} is there; name a new one for the fleet")
+    if truth.exists():
+        raise OutputError(f"{truth} tells of an older fleet; remove it, or name a new folder")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as folder:
@@ -128,7 +132,6 @@ def write_planted(out: Path, planted: Planted) -> int:
             (Path(folder) / "truth").rename(truth)
     except OSError as error:
         raise OutputError(f"{out} could not be written: {error.strerror or error}") from error
-    return len(planted.members)
 
 
 def _write_texts(folder: Path, planted: Planted) -> None:

@@ -21,8 +21,7 @@ Value = str | int
 class Place:
     """A site, what its network is like, and how its staff collect results.
 
-    `proxies` are its usual and its second one; `closed` is the WinHTTP error of a direct try where that is not let out;
-    `open` says that everybody's is.
+    `proxies` are its usual and its second one; `closed` is the WinHTTP error of a direct try that is not let out.
     """
 
     number: int

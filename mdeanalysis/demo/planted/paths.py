@@ -79,7 +79,7 @@ class Network:
         tested = _gateways()
         made = self._of_each(member, tested, self._agent_tries)
         urls = tuple(
-            CheckedUrl(endpoint.url, False, (tries[0][0], *[NotConfigured()] * 4))
+            CheckedUrl(endpoint.url, False, _rows((*tries, *[(NotConfigured(), NOBODY)] * 3)))
             for endpoint, tries in zip(tested, made, strict=True)
         )
         return _judged(member, UrlCheck("", "", urls), tested, made)
@@ -141,9 +141,7 @@ def _rows(tries: Sequence[Made]) -> Rows:
     return default, wpad, direct, named, NotConfigured()
 
 
-def _judged(
-    member: Member, check: UrlCheck, tested: Sequence[Endpoint], made: Sequence[Sequence[Made]]
-) -> Checked:
+def _judged(member: Member, check: UrlCheck, tested: Sequence[Endpoint], made: Sequence[Sequence[Made]]) -> Checked:
     troubles = []
     for endpoint, tries in zip(tested, made, strict=True):
         position = _cause_of(endpoint, tries)

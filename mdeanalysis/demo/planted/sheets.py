@@ -70,7 +70,9 @@ class Sheets:
             text = write_text_report(report_parts(Run(_device(member, found))))
         else:
             found = _with_hosts(member, self._network.gateways_checked(member), self._causes)
-            parts = report(Run(_device(member, found)), member.workspace, found.check.urls, _blocked(member, self._causes))
+            parts = report(
+                Run(_device(member, found)), member.workspace, found.check.urls, _blocked(member, self._causes)
+            )
             text = write_text_report(parts)
         return _sheet(text, member.place.encoding, found)
 
@@ -104,7 +106,7 @@ def _device(member: Member, found: Checked) -> Device:
         site=place.site,
         system=member.system,
         way=member.way,
-        story="tls_inspection" if inspected else member.story,
+        story="tls_inspection" if inspected and member.tested else member.story,
         carrier="text",
         encoding=place.encoding,
         culture="en-GB",
@@ -134,7 +136,7 @@ def _sheet(text: str, encoding: str, found: Checked) -> Sheet:
 
 @cache
 def _stand_ins() -> dict[str, int]:
-    """Each with the position of its text in `_own`. A run makes GUIDs of a device's id, also of one that stands in."""
+    """Each with the position of its text in `_own`. A run makes GUIDs of any device id."""
     made = [str(uuid.uuid5(uuid.NAMESPACE_DNS, f"{name}.{_DEVICE_ID}.contoso.com")) for name in _GUIDS]
     names = (_NAME, _SENSE, _TAG, _GROUPS, _DEVICE_ID, _DEVICE_ID[:32], made[0].upper(), *made[1:])
     return {name: at for at, name in enumerate(names)}

@@ -15,7 +15,10 @@ Condition = tuple[str, Value]
 
 @dataclass
 class Gathered:
-    """A cause's devices: those that tried its hosts (or, of workspaces, others like them), those of them that meet its conditions, and that it troubles."""
+    """A cause's devices: those that tried its hosts, those of them that meet its conditions, those that it troubles.
+
+    Of a workspace's hosts, which exist nowhere else, the devices of the other workspaces count as having tried them.
+    """
 
     tested: list[Member] = field(default_factory=list)
     exposed: list[Member] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""The kinds of causes, one module each; its `plan` chooses where in a fleet the cause is, or finds no place for it."""
+"""The kinds of causes, one module each: its `plan` chooses where in a fleet the cause is, or finds no place."""
 
 from __future__ import annotations
 

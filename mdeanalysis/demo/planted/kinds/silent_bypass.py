@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
-from mdeanalysis.demo.planted.answers import failed
 from mdeanalysis.demo.model import Way
+from mdeanalysis.demo.planted.answers import failed
 from mdeanalysis.demo.planted.model import Attempt, Cause, Member
 from mdeanalysis.demo.planted.roster import Roster
 from mdeanalysis.formats.url_block_writer import Result
