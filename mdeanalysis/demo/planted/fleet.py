@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from mdeanalysis.demo.chance import shuffled
 from mdeanalysis.demo.planning import DEFAULT_START
@@ -21,8 +22,19 @@ from mdeanalysis.demo.planted.sheets import Sheets
 from mdeanalysis.demo.planted.truth import gather, told
 from mdeanalysis.errors import OutputError, SelectionError
 
-#: No fleet has room for more.
+#: Of more causes the devices would be too few that are well.
 MOST_CAUSES = 20
+#: How often every kind may be tried where so many causes are asked for.
+_ROUNDS = 4
+_NUMBER = re.compile(r"[0-9]{1,4}")
+
+
+class Asked(NamedTuple):
+    """Kinds in their order of planting, those to fall back to, and how many causes there must be at least."""
+
+    kinds: list[str]
+    spare: list[str]
+    least: int
 
 
 @dataclass(frozen=True)
@@ -64,42 +76,43 @@ def plant(
     """
     start = start or DEFAULT_START
     start = start.astimezone(UTC) if start.tzinfo else start.replace(tzinfo=UTC)
-    rng = Random(f"{seed}/causes")
-    wanted, count = asked(causes, rng)
+    wanted = asked(causes, seed)
     roster = draw(devices, seed, start)
-    planted = _planted(roster, wanted, count, seed)
+    planted = _planted(roster, wanted, seed)
     members = [noisy(member, noise, seed) for member in roster.members]
     return Planted(members, planted, Sheets(planted, seed), seed, noise)
 
 
-def asked(causes: str, rng: Random) -> tuple[list[str], int]:
-    """The kinds to plant in their order of planting, then those to fall back to; and how many must find a place."""
+def asked(causes: str, seed: int) -> Asked:
+    """What the words of `--causes` ask for."""
     order = list(KINDS)
-    if causes in ("none", "all"):
-        return order if causes == "all" else [], 0
-    if causes.isdecimal():
-        if int(causes) > MOST_CAUSES:
+    if causes in ("all", "none"):
+        return Asked(order if causes == "all" else [], [], 0)
+    if _NUMBER.fullmatch(causes):
+        count = int(causes)
+        if count > MOST_CAUSES:
             raise SelectionError(f"{causes} causes are too many; {MOST_CAUSES} have room")
-        drawn = [kind for _ in range(4) for kind in shuffled(rng, order)]
-        return sorted(drawn[: int(causes)], key=order.index) + drawn[int(causes) :], int(causes)
+        rng = Random(f"{seed}/causes")
+        drawn = [kind for _ in range(_ROUNDS) for kind in shuffled(rng, order)]
+        return Asked(sorted(drawn[:count], key=order.index), drawn[count:], count)
     kinds = [kind.strip() for kind in causes.split(",")]
     for kind in kinds:
         if kind not in KINDS:
             raise SelectionError(f"{kind!r} is no kind of cause; say {', '.join(KINDS)}, a number, all or none")
-    return sorted(kinds, key=order.index), len(kinds)
+    return Asked(sorted(kinds, key=order.index), [], len(kinds))
 
 
-def _planted(roster: Roster, kinds: Sequence[str], count: int, seed: int) -> list[Cause]:
+def _planted(roster: Roster, wanted: Asked, seed: int) -> list[Cause]:
     causes: list[Cause] = []
-    for at, kind in enumerate(kinds):
-        if count and len(causes) == count:
+    for at, kind in enumerate([*wanted.kinds, *wanted.spare]):
+        if at >= len(wanted.kinds) and len(causes) >= wanted.least:
             break
         if cause := KINDS[kind](roster, Random(f"{seed}/cause/{at}/{kind}")):
             causes.append(cause)
             roster.dress(cause.dress)
-    if len(causes) < count:
+    if len(causes) < wanted.least:
         names = ", ".join(cause.kind for cause in causes) or "none"
-        raise SelectionError(f"so small a fleet has no place for {count} causes; it has for {names}")
+        raise SelectionError(f"so small a fleet has no place for {wanted.least} causes; it has for {names}")
     return sorted(causes, key=lambda cause: list(KINDS).index(cause.kind))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -109,9 +109,9 @@ class Cause:
     """What is planted.
 
     `conditions` are columns of `results` with the values that its devices have there. `dress` changes devices when
-    the fleet is made, `blocks` the tries that it stops on the way, `spoils` those that get through otherwise, and
-    `blocked_hosts` those of the Log Analytics agent's test. One that is no `failure` has `shows` instead: whether a
-    device bears its mark. Its devices' trouble is read in `table`.
+    the fleet is made, `blocks` the tries that it stops on the way, and `spoils` those that get through otherwise.
+    Both may tell endpoints apart by what `paths` calls their likeness, and the hosts of workspaces by name. One that
+    is no `failure` has `shows` instead: whether a device bears its mark. Its devices' trouble is read in `table`.
     """
 
     kind: str
@@ -120,7 +120,6 @@ class Cause:
     dress: Dress = as_is
     blocks: Touch = leaves
     spoils: Touch = leaves
-    blocked_hosts: frozenset[str] = field(default_factory=frozenset)
     failure: bool = True
     shows: Callable[[Member], bool] | None = None
     table: str = "urls"

@@ -14,6 +14,7 @@ from mdeanalysis.catalogue.reasons import reason_of_failure, reason_of_status
 from mdeanalysis.demo.endpoints import Endpoint, region_list
 from mdeanalysis.demo.planted.answers import failed
 from mdeanalysis.demo.planted.columns import discovered
+from mdeanalysis.demo.planted.downlevel import workspace_hosts
 from mdeanalysis.demo.planted.model import Attempt, Cause, Member, leaves
 from mdeanalysis.demo.planted.noise import disturbed
 from mdeanalysis.formats.url_block_writer import (
@@ -47,17 +48,22 @@ class Trouble(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """What a device's test found: the URLs with their tries, and the URLs that fail by a cause."""
+    """What a device's tests found: the URLs with their tries, the hosts of a workspace that do not answer, all hosts
+    that were tried, and what of these fails by a cause.
+    """
 
     check: UrlCheck
     troubles: tuple[Trouble, ...]
     hosts: frozenset[str]
+    blocked: frozenset[str] = frozenset()
 
 
 class Network:
     """The network with its causes; endpoints that are alike for it are tried once for each shape of device."""
 
     def __init__(self, causes: Sequence[Cause]) -> None:
+        self._causes = causes
+        self._of_workspaces = [at for at, cause in enumerate(causes) if cause.table == "workspace_hosts"]
         self._blocks = [(at, cause.blocks) for at, cause in enumerate(causes) if cause.blocks is not leaves]
         self._spoils = [(at, cause.spoils) for at, cause in enumerate(causes) if cause.spoils is not leaves]
 
@@ -82,7 +88,20 @@ class Network:
             CheckedUrl(endpoint.url, False, _rows((*tries, *[(NotConfigured(), NOBODY)] * 3)))
             for endpoint, tries in zip(tested, made, strict=True)
         )
-        return _judged(member, UrlCheck("", "", urls), tested, made)
+        return self._with_workspace(member, _judged(member, UrlCheck("", "", urls), tested, made))
+
+    def _with_workspace(self, member: Member, found: Checked) -> Checked:
+        """The agent's own test, whose words tell no cause from another: who blocks a host counts, and no one else."""
+        names = [host for _, hosts in workspace_hosts(member.workspace) for host in hosts]
+        attempts = {host: Attempt("agent", "", Endpoint(f"https://{host}", "mma")) for host in names}
+        troubles = [
+            Trouble(position, host, "mma")
+            for host, attempt in attempts.items()
+            for position in self._of_workspaces
+            if not disturbed(member, attempt) and self._causes[position].blocks(member, attempt)
+        ]
+        blocked = {host for host, one in attempts.items() if not isinstance(self._made(member, one)[0], Succeeded)}
+        return Checked(found.check, (*found.troubles, *troubles), found.hosts | set(names), frozenset(blocked))
 
     def _of_each(
         self, member: Member, tested: Sequence[Endpoint], tries: Callable[[Member, Endpoint], tuple[Made, ...]]

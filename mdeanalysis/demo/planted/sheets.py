@@ -13,9 +13,9 @@ from mdeanalysis.demo.chance import guid
 from mdeanalysis.demo.documents import report_parts
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.planted.columns import edition_of
-from mdeanalysis.demo.planted.downlevel import report, workspace_hosts
+from mdeanalysis.demo.planted.downlevel import report
 from mdeanalysis.demo.planted.model import Cause, Member
-from mdeanalysis.demo.planted.paths import Checked, Network, Trouble
+from mdeanalysis.demo.planted.paths import Checked, Network
 from mdeanalysis.demo.run import Run
 from mdeanalysis.formats.text_report_writer import write_text_report
 from mdeanalysis.formats.url_block_writer import PinFailed
@@ -48,7 +48,6 @@ class Sheets:
     """The reports of a fleet by shape: equal shapes have equal texts."""
 
     def __init__(self, causes: Sequence[Cause], seed: int) -> None:
-        self._causes = causes
         self._seed = seed
         self._network = Network(causes)
         self._known: dict[object, Sheet] = {}
@@ -65,35 +64,12 @@ class Sheets:
         return self.of(member).filled(member, self._seed)
 
     def _rendered(self, member: Member) -> Sheet:
-        if member.agent != "mma":
-            found = self._network.checked(member)
-            text = write_text_report(report_parts(Run(_device(member, found))))
-        else:
-            found = _with_hosts(member, self._network.gateways_checked(member), self._causes)
-            parts = report(
-                Run(_device(member, found)), member.workspace, found.check.urls, _blocked(member, self._causes)
-            )
-            text = write_text_report(parts)
+        old = member.agent == "mma"
+        found = self._network.gateways_checked(member) if old else self._network.checked(member)
+        run = Run(_device(member, found))
+        parts = report(run, member.workspace, found.check.urls, found.blocked) if old else report_parts(run)
+        text = write_text_report(parts)
         return _sheet(text, member.place.encoding, found)
-
-
-def _blocked(member: Member, causes: Sequence[Cause]) -> frozenset[str]:
-    if member.noise and member.noise.kind == "offline":
-        return frozenset(host for _, hosts in workspace_hosts(member.workspace) for host in hosts)
-    return frozenset().union(*(cause.blocked_hosts for cause in causes))
-
-
-def _with_hosts(member: Member, found: Checked, causes: Sequence[Cause]) -> Checked:
-    """The hosts of the agent's own test count too."""
-    offline = member.noise is not None and member.noise.kind == "offline"
-    hosts = [host for _, names in workspace_hosts(member.workspace) for host in names]
-    troubles = [
-        Trouble(at, host, "mma")
-        for at, cause in enumerate(causes)
-        for host in hosts
-        if host in cause.blocked_hosts and not offline
-    ]
-    return Checked(found.check, (*found.troubles, *troubles), found.hosts | frozenset(hosts))
 
 
 def _device(member: Member, found: Checked) -> Device:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+from mdeanalysis.demo.planted.answers import failed
 from mdeanalysis.demo.planted.downlevel import storage_host
-from mdeanalysis.demo.planted.model import Cause, Member
+from mdeanalysis.demo.planted.model import Attempt, Cause, Member
 from mdeanalysis.demo.planted.roster import Roster
+from mdeanalysis.formats.url_block_writer import Result
 
 
 def plan(roster: Roster, rng: Random) -> Cause | None:
@@ -14,9 +16,13 @@ def plan(roster: Roster, rng: Random) -> Cause | None:
     workspace = roster.choose(rng, "workspace_ids", _has_agent, least=2)
     if workspace is None:
         return None
-    blocked = frozenset({storage_host(str(workspace))})
-    conditions = {"workspace_ids": workspace}
-    return Cause("workspace", conditions, "other", blocked_hosts=blocked, table="workspace_hosts")
+    url = f"https://{storage_host(str(workspace))}"
+
+    def blocks(member: Member, attempt: Attempt) -> Result | None:
+        return failed(12002, member) if attempt.endpoint.url == url else None
+
+    # The agent says of a host that it did not connect, and no more.
+    return Cause("workspace", {"workspace_ids": workspace}, "other", blocks=blocks, table="workspace_hosts")
 
 
 def _has_agent(member: Member) -> bool:
