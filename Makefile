@@ -48,9 +48,9 @@ format: $(READY_DEV)  ## lay out the code, and repair what can be repaired witho
 	"$(BIN)/ruff" check --fix
 	"$(BIN)/ruff" format
 
-sample: $(READY)  ## write sample_results anew
-	rm -rf sample_results
-	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7
+sample: $(READY)  ## write sample_results and sample_inventory.csv anew
+	rm -rf sample_results sample_inventory.csv
+	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7 --inventory sample_inventory.csv
 
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py

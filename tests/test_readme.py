@@ -14,7 +14,7 @@ import pytest
 import readme
 from readme import LIMITS, LISTS, ROOT, examples, lists, output_of
 
-from mdeanalysis.demo import write_fleet
+from mdeanalysis.demo import write_fleet, write_inventory
 from mdeanalysis.intake import archive
 from mdeanalysis.schema import TABLES
 
@@ -128,6 +128,11 @@ def test_what_tells_a_reason_comes_from_the_rules() -> None:
 def test_sample_results_are_what_the_demo_command_writes(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 40, 7)
     assert contents(SAMPLE) == contents(tmp_path / "fleet")
+
+
+def test_the_sample_inventory_is_what_the_demo_command_writes(tmp_path: Path) -> None:
+    write_inventory(tmp_path / "list.csv", 40, 7)
+    assert (ROOT / "sample_inventory.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
 
 
 def test_sample_results_are_small() -> None:

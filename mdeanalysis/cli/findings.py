@@ -35,6 +35,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
     as_of: datetime,
     rules: Path | None,
@@ -47,7 +48,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report import findings, render
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
     found = tables["findings"]
     if format_ == "sarif":

@@ -34,7 +34,9 @@ _STANDARD = (
 
 def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
     """The results among the readings of one root. Readings that hold nothing make none."""
-    filled = sorted((r for r in readings if _holds_something(r)), key=_order)
+    filled = [r for r in readings if _holds_something(r)]
+    if len(filled) > 1:
+        filled.sort(key=_order)
     archive = any(r.document.source.startswith(f"{root}!") for r in filled)
     whole = archive or any(_is_standard(r) for r in filled)
     clusters: list[list[Reading]] = [[r] for r in filled if _kind(r) in _REPORTS]
@@ -56,8 +58,11 @@ def _is_side(reading: Reading) -> bool:
 
 
 def _holds_something(reading: Reading) -> bool:
-    tables = (reading.blocks, reading.facts, reading.events, reading.workspace_hosts, reading.workspace_ids)
-    return not _is_side(reading) and bool(any(tables) or reading.proxy_method or reading.marks)
+    if _is_side(reading):
+        return False
+    if reading.blocks or reading.proxy_method or reading.marks or reading.workspace_hosts or reading.workspace_ids:
+        return True
+    return bool(reading.facts or reading.events)
 
 
 def _order(reading: Reading) -> tuple[int, str, int]:

@@ -115,7 +115,8 @@ class Reader:
         if is_gzip(data):
             yield from self._gzip(item, stream, size, group)
         elif is_zip(data):
-            yield from self._zip(item, stream)
+            # What lies in memory already is found faster there than in the file.
+            yield from self._zip(item, io.BytesIO(data) if len(data) == size else stream)
         else:
             if size > MAX_MEMBER_BYTES:
                 raise UnsafeInput("too_large", f"holds more than {size_of(MAX_MEMBER_BYTES)}", data)

@@ -25,11 +25,11 @@ from mdeanalysis.schema import TABLES
 
 Run = Callable[..., "CompletedProcess[str]"]
 OPTIONS = {
-    "summarize": "--where --by --as-of --format --raw --fail-on --progress --no-progress PATH...",
+    "summarize": "--where --by --as-of --inventory --format --raw --fail-on --progress --no-progress PATH...",
     "show": "--format --raw --fail-on --progress DEVICE PATH...",
     "export": "--output --format --where --raw --fail-on --progress PATH...",
     "inspect": "--where --all --format --raw --progress --no-progress PATH...",
-    "demo": "--output --devices --seed --causes --noise",
+    "demo": "--output --devices --seed --inventory --causes --noise",
     "endpoints": "list lookup check import",
 }
 

@@ -111,6 +111,7 @@ def test_an_unknown_line_alone_is_no_4(run_command: Run, tmp_path: Path) -> None
         ["demo"],
         ["demo", "-o", "out", "--devices", "0"],
         ["demo", "-o", "out", "--noise", "0.1"],
+        ["demo", "-o", "out", "--causes", "1", "--inventory", "list.csv"],
         ["demo", "-o", "out", "--causes", "2", "--noise", "1.5"],
         ["conquer", "."],
     ],

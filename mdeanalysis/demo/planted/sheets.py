@@ -126,7 +126,7 @@ def _any_stand_in() -> re.Pattern[str]:
 def _own(member: Member, seed: int) -> list[str]:
     """The device's own texts."""
     drawn = hashlib.shake_256(f"{seed}/{member.number}".encode()).hexdigest(100)
-    guids = [_guid(drawn[at : at + 32]) for at in range(40, 200, 32)]
+    guids = [_spaced(drawn[at : at + 32]) for at in range(40, 200, 32)]
     return [
         member.name,
         guids[0],
@@ -139,5 +139,5 @@ def _own(member: Member, seed: int) -> list[str]:
     ]
 
 
-def _guid(digits: str) -> str:
+def _spaced(digits: str) -> str:
     return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
