@@ -1,19 +1,23 @@
-"""Decides, without writing anything, which devices a made-up fleet has. Equal seeds give equal fleets everywhere."""
+"""Decides, without writing anything, which devices a made-up fleet has. Equal seeds give equal fleets everywhere.
+
+Of Python's random numbers only `random()` is promised to stay the same in every version, so all choices rest on it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from mdeanalysis.demo.chance import digits, guid, pick, shuffled, weighted
 from mdeanalysis.demo.model import Device, Site, System, Way
 from mdeanalysis.demo.sites import DIRECT, SITES, SYSTEMS
 from mdeanalysis.demo.stories import BY_NAME, HEALTHY, STORIES, Story
 
+T = TypeVar("T")
 DEFAULT_START = datetime(2025, 3, 3, tzinfo=UTC)
 #: The first 40 devices have every story once; every later 50 do so too, which makes 70 of 100 healthy.
 FIRST_DECK, NEXT_DECK = 40, 50
@@ -91,7 +95,7 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
     cards = [card._replace(bundle=f"collected-{deck + 1:02d}" * (card.carrier == "bundle")) for card in cards]
     cards.append(Card(BY_NAME["report_cut"], "ticket", "utf8"))
     left = size - len(cards)
-    stories = [HEALTHY] * (left - len(STORIES)) + shuffled(rng, STORIES)
+    stories = [HEALTHY] * (left - len(STORIES)) + _shuffled(rng, STORIES)
     carriers = _filled(rng, COMMON_CARRIERS, "zip", left)
     encodings = [*RARE_ENCODINGS, *["utf16"] * (left - len(RARE_ENCODINGS))]
     editions = _filled(rng, [name for name, share in EDITIONS for _ in range(left * share // 100)], "e22", left)
@@ -101,7 +105,7 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
     if not any(card.mended for card in cards):
         last = max(at for at, card in enumerate(cards) if card.story.state == "failed")
         cards[last] = cards[last]._replace(mended=True)
-    return shuffled(rng, cards)
+    return _shuffled(rng, cards)
 
 
 def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
@@ -118,14 +122,14 @@ def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
         story=story.name,
         carrier=card.carrier,
         encoding=card.encoding,
-        culture=story.culture or pick(rng, site.cultures),
+        culture=story.culture or _pick(rng, site.cultures),
         runner=_runner(rng, card),
         url_list=_url_list(rng, card),
         started_utc=_start(rng, start, site),
-        device_id=digits(f"{seed}/{number}/device")[:40],
-        sense_guid=guid(f"{seed}/{number}/sense"),
-        org_id=guid(f"org/{site.group}"),
-        tag=story.tag or pick(rng, TAGS),
+        device_id=_digits(f"{seed}/{number}/device")[:40],
+        sense_guid=_guid(f"{seed}/{number}/sense"),
+        org_id=_guid(f"org/{site.group}"),
+        tag=story.tag or _pick(rng, TAGS),
         bundle=card.bundle,
         mended_days=(5 + int(rng.random() * 10)) if card.mended else 0,
         edition="e24" if card.edition == "streamlined" else card.edition,
@@ -140,9 +144,9 @@ def _is_streamlined(card: Card) -> bool:
 def _site(rng: Random, seed: int, card: Card) -> Site:
     """All devices of a bundle were collected at one site; the government has no streamlined package here."""
     if card.bundle:
-        return weighted(Random(f"{seed}/{card.bundle}"), SITES)
+        return _weighted(Random(f"{seed}/{card.bundle}"), SITES)
     sites = [pair for pair in SITES if pair[0].region in COMMERCIAL] if _is_streamlined(card) else SITES
-    return card.story.site or weighted(rng, sites)
+    return card.story.site or _weighted(rng, sites)
 
 
 def _system(rng: Random, card: Card) -> System:
@@ -151,7 +155,7 @@ def _system(rng: Random, card: Card) -> System:
         systems = [pair for pair in SYSTEMS if pair[0].build <= LAST_LEGACY_BUILD and not pair[0].unified_agent]
     elif _is_streamlined(card):
         systems = [pair for pair in SYSTEMS if pair[0].build >= FIRST_STREAMLINED_BUILD]
-    system = weighted(rng, systems)
+    system = _weighted(rng, systems)
     # A device in another language is somebody's desk.
     return SYSTEMS[4][0] if card.story.culture and system.server else system
 
@@ -166,7 +170,7 @@ def _way(rng: Random, site: Site, card: Card) -> Way:
     """Half of the devices have the site's usual way out; the rest, any; half of those with a proxy have no other."""
     if card.story.way or card.carrier == "ticket":
         return card.story.way or DIRECT  # nothing fails, so that the whole test fits into the ticket
-    way = site.ways[0] if rng.random() < 0.5 else pick(rng, site.ways)
+    way = site.ways[0] if rng.random() < 0.5 else _pick(rng, site.ways)
     closed = way.kind in ("named", "winhttp") and rng.random() < 0.5
     return replace(way, direct_open=False) if closed else way
 
@@ -186,5 +190,32 @@ def _start(rng: Random, start: datetime, site: Site) -> datetime:
     return start + timedelta(days=int(rng.random() * 10), hours=-site.utc_hours, minutes=minutes, seconds=seconds)
 
 
+def _pick(rng: Random, items: Sequence[T]) -> T:
+    return items[int(rng.random() * len(items))]
+
+
+def _weighted(rng: Random, items: Sequence[tuple[T, int]]) -> T:
+    left = rng.random() * sum(weight for _, weight in items)
+    for item, weight in items:
+        left -= weight
+        if left < 0:
+            return item
+    return items[-1][0]
+
+
+def _shuffled(rng: Random, items: Sequence[T]) -> list[T]:
+    keys = [(rng.random(), at) for at in range(len(items))]
+    return [items[at] for _, at in sorted(keys)]
+
+
 def _filled(rng: Random, items: Sequence[str], filler: str, size: int) -> list[str]:
-    return shuffled(rng, [*items, *[filler] * (size - len(items))])
+    return _shuffled(rng, [*items, *[filler] * (size - len(items))])
+
+
+def _digits(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def _guid(name: str) -> str:
+    digits = _digits(name)
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32]))
