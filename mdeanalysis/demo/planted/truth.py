@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,13 +14,13 @@ Condition = tuple[str, Value]
 
 @dataclass
 class Gathered:
-    """A cause's devices: those that tried its hosts, those of them that meet its conditions, those that it troubles.
+    """A cause's devices: of those that tried its hosts, who meets its conditions and who does not; and whom it troubles.
 
     Of a workspace's hosts, which exist nowhere else, the devices of the other workspaces count as having tried them.
     """
 
-    tested: list[Member] = field(default_factory=list)
     exposed: list[Member] = field(default_factory=list)
+    others: list[Member] = field(default_factory=list)
     affected: list[Member] = field(default_factory=list)
     services: set[str] = field(default_factory=set)
     hosts: set[str] = field(default_factory=set)
@@ -32,14 +31,16 @@ def gather(
 ) -> tuple[list[Gathered], list[Member]]:
     """What each cause does to the devices, whose tests found `found`; and the devices that several fail together."""
     gathered, entangled = [Gathered() for _ in causes], []
-    tests = list(found)
+    tests, met = list(found), []
     for member, test in zip(members, tests, strict=True):
         own = columns(member)
-        met = [meets(own, cause.conditions.items()) for cause in causes]
-        if _add_affected(gathered, causes, member, test, met):
+        met.append([meets(own, cause.conditions.items()) for cause in causes])
+        if _add_affected(gathered, causes, member, test, met[-1]):
             entangled.append(member)
-    for one, cause in zip(gathered, causes, strict=True):
-        _add_exposed(one, cause, members, tests)
+    for at, (one, cause) in enumerate(zip(gathered, causes, strict=True)):
+        for member, test, mets in zip(members, tests, met, strict=True):
+            if _tried(one, cause, member, test):
+                (one.exposed if mets[at] else one.others).append(member)
     return gathered, entangled
 
 
@@ -58,14 +59,13 @@ def _add_affected(
     return member.tested and bool(test.troubles) and not own
 
 
-def _add_exposed(one: Gathered, cause: Cause, members: Sequence[Member], tests: Sequence[Checked]) -> None:
-    for member, test in zip(members, tests, strict=True):
-        tried = bool(member.workspace) if cause.table == "workspace_hosts" else bool(one.hosts & test.hosts)
-        if cause.failure and not (member.tested and tried):
-            continue
-        one.tested.append(member)
-        if meets(columns(member), cause.conditions.items()):
-            one.exposed.append(member)
+def _tried(one: Gathered, cause: Cause, member: Member, test: Checked) -> bool:
+    """Whether the device could have failed by the cause; of what is no failure every one could bear the mark."""
+    if not cause.failure:
+        return True
+    if cause.table == "workspace_hosts":
+        return member.tested and bool(member.workspace)
+    return member.tested and not one.hosts.isdisjoint(test.hosts)
 
 
 def meets(found: Mapping[str, Value], conditions: Iterable[Condition]) -> bool:
@@ -79,11 +79,15 @@ def meets(found: Mapping[str, Value], conditions: Iterable[Condition]) -> bool:
 
 def equivalents(one: Gathered, cause: Cause) -> list[dict[str, Value]]:
     """Other single conditions that hold every troubled device, and none that is not exposed."""
-    common = set.intersection(*(set(values(member)) for member in one.affected)) if one.affected else set()
-    exposed = Counter(pair for member in one.exposed for pair in values(member) if pair in common)
-    tested = Counter(pair for member in one.tested for pair in values(member) if pair in common)
-    own = list(cause.conditions.items())
-    fitting = [pair for pair in common if exposed[pair] == tested[pair] and [pair] != own]
+    fitting = set(values(one.affected[0])) if one.affected else set()
+    for member in one.affected:
+        fitting.intersection_update(values(member))
+    if len(cause.conditions) == 1:
+        fitting -= set(cause.conditions.items())
+    for member in one.others:
+        if not fitting:
+            break
+        fitting.difference_update(values(member))
     return [{name: value} for name, value in sorted(fitting, key=str)]
 
 
