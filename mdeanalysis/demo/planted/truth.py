@@ -14,7 +14,7 @@ Condition = tuple[str, Value]
 
 @dataclass
 class Gathered:
-    """A cause's devices: of those that tried its hosts, who meets its conditions and who does not; and whom it troubles.
+    """A cause's devices: who meets its conditions and who does not, of those that tried its hosts; whom it troubles.
 
     Of a workspace's hosts, which exist nowhere else, the devices of the other workspaces count as having tried them.
     """

@@ -202,6 +202,19 @@ def test_an_inspecting_proxy_shows_its_certificate(loaded_of: LoadedOf) -> None:
     assert not set(events.loc[events["event_id"] == 132027, "device_name"]) - set(cause["exposed"])
 
 
+@pytest.mark.parametrize(("kind", "failing"), [("firewall", {"direct"}), ("wpad", {"unknown"})])
+def test_at_a_site_only_devices_without_a_proxy_of_their_own_fail(
+    loaded_of: LoadedOf, kind: str, failing: set[str]
+) -> None:
+    loaded = loaded_of(2000, 1, kind)
+    [cause] = loaded.truth["causes"]
+    methods = loaded.results["proxy_method"]
+    assert set(methods.loc[cause["devices"]].dropna()) == failing
+    proxied = [name for name in cause["exposed"] if methods.loc[name] == "static"]
+    assert len(proxied) >= 4
+    assert not set(proxied) & set(loaded.failing["device_name"])
+
+
 def test_a_device_with_another_way_is_exposed_and_does_not_fail(loaded_of: LoadedOf) -> None:
     loaded = loaded_of(2000, 1, "malformed_ring")
     [cause] = loaded.truth["causes"]
