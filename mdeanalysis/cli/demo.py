@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from mdeanalysis.demo.planted import Planted
+
+_NOISE = 0.02
 
 
 @click.command("demo")
@@ -17,8 +23,29 @@ import click
     metavar="FILE",
     help="Write the list of expected devices too: a few never sent a result, a few that did are not on it.",
 )
-def COMMAND(output: Path, devices: int, seed: int, inventory: Path | None) -> int:  # noqa: N802
-    """Writes a synthetic fleet, healthy and broken, to try things on."""
+@click.option("--causes", metavar="CAUSES", help="Plant so many causes, all, none, or kinds such as wpad,proxy_auth.")
+@click.option(
+    "--noise", type=click.FloatRange(0, 1), metavar="SHARE", help=f"Devices with trouble of their own. [{_NOISE}]"
+)
+def COMMAND(  # noqa: N802
+    output: Path, devices: int, seed: int, inventory: Path | None, causes: str | None, noise: float | None
+) -> int:
+    """Writes a synthetic fleet, healthy and broken, to try things on.
+
+    With --causes it is known what is wrong: DIR.truth.json says so, beside the folder.
+    """
+    if causes is None and noise is not None:
+        raise click.UsageError("--noise goes with --causes; without them the fleet has its own stories")
+    if causes is not None and inventory:
+        raise click.UsageError("--inventory does not go with --causes; DIR.truth.json names the devices")
+    if causes is None:
+        _stories(output, devices, seed, inventory)
+    else:
+        _causes(output, devices, seed, causes, _NOISE if noise is None else noise)
+    return 0
+
+
+def _stories(output: Path, devices: int, seed: int, inventory: Path | None) -> None:
     from mdeanalysis.demo import write_fleet, write_inventory
     from mdeanalysis.errors import OutputError
 
@@ -35,4 +62,18 @@ def COMMAND(output: Path, devices: int, seed: int, inventory: Path | None) -> in
         written = write_inventory(inventory, devices, seed)
         told = f"{written.missing:,} of them sent nothing; {written.unlisted:,} that sent a result are not on it"
         click.echo(f"{inventory}: {written.lines:,} expected devices, {told}", err=True)
-    return 0
+
+
+def _causes(output: Path, devices: int, seed: int, causes: str, noise: float) -> None:
+    from mdeanalysis.demo.planted import plant, truth_path, write_planted
+
+    planted = plant(devices, seed, causes, noise)
+    write_planted(output, planted)
+    told = f"{devices:,} devices, {_planted(planted)}; the truth is in {truth_path(output)}"
+    click.echo(f"{output}: {told}", err=True)
+
+
+def _planted(planted: Planted) -> str:
+    noisy = sum(member.noise is not None for member in planted.members)
+    kinds = ", ".join(cause.kind for cause in planted.causes) or "no cause"
+    return f"{kinds} planted, trouble of their own on {noisy:,}"

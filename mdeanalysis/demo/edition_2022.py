@@ -55,7 +55,7 @@ def sense(run: Run) -> list[Part]:
         Item("EDRCompInfo", "SenseConfigVersion", "Sense Configuration version", run.configuration),
         f"Sense GUID is: {device.sense_guid if known else 'False'}",
         f"Optional Sense DeviceTag is: {device.tag if known else 'False'}",
-        "Optional Sense GroupIds is: False",
+        f"Optional Sense GroupIds is: {device.groups}",
         f"Last Sense Seen TimeStamp is: {seen}",
     ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from mdeanalysis.formats.url_block_writer import UrlCheck
+
 
 @dataclass(frozen=True)
 class Way:
@@ -81,6 +83,10 @@ class Device:
     edition: str = "e22"
     #: Whether the device was onboarded with the package of few, common hosts, which only `e24` tests.
     streamlined: bool = False
+    #: The sensor's group ids, of which a device that has none prints `False`.
+    groups: str = "False"
+    #: What the URL checker found, where it is decided elsewhere than by the story.
+    check: UrlCheck | None = None
 
     @property
     def started(self) -> datetime:
