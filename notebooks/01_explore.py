@@ -135,6 +135,19 @@ nb.show(fleet.events.query("severity != 'Informational'")[columns])
 nb.show(fleet.workspace_hosts[["device_name", "workspace_id", "rule", "host", "outcome", "reason", "line"]])
 
 # %% [markdown]
+# ### inventory and coverage
+#
+# Results cannot tell of devices that sent none. `mdeanalysis.load(RESULTS, inventory="devices.csv")` joins a list of
+# the devices that you expect, such as the portal's export: then `inventory` has a row for each of its lines, and
+# `coverage` says site by site how many of the expected came, were readable, fresh, tested and healthy.
+
+# %%
+nb.show(fleet.coverage)
+
+# %%
+nb.show(fleet.inventory)
+
+# %% [markdown]
 # ### findings
 #
 # One row a thing that a rule says is wrong, with advice.

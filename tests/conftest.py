@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from child import command_line
 
 ROOT = Path(__file__).parent.parent
 #: Whoever runs the tests may have imported an endpoint list; the tests are about the shipped one.
@@ -49,12 +48,6 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 sys.addaudithook(refuse_network)
 # Whoever starts the tests in the background lets them ignore Ctrl-C, and all that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def command_line() -> list[str]:
-    """The installed `mdeanalysis`; from source where it is not installed."""
-    script = shutil.which("mdeanalysis", path=sysconfig.get_path("scripts"))
-    return [script] if script else [sys.executable, "-c", "from mdeanalysis.cli import main; main()"]
 
 
 @pytest.fixture

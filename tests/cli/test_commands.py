@@ -17,7 +17,7 @@ from subprocess import CompletedProcess
 import pandas as pd
 import pytest
 from builders import BAD, CYBER, GATEWAY, block, device, report, result_files, write, zipped
-from conftest import command_line
+from child import command_line
 
 from mdeanalysis import __version__, load
 from mdeanalysis.demo import write_fleet

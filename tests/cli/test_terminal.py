@@ -13,7 +13,7 @@ from pathlib import Path
 import pexpect
 import pytest
 from builders import GATEWAY, block, report, write
-from conftest import command_line
+from child import command_line
 
 from mdeanalysis.demo import write_fleet
 
