@@ -42,14 +42,14 @@ def cover(device: Ints, change: Ints, cost: Floats, weight: Floats) -> Cover:
 
 
 def _groups(device: Ints, change: Ints, changes: int, weight: Floats) -> tuple[npt.NDArray[np.float32], Floats]:
-    """The distinct sets of changes as rows of 0 and 1, and the weight of the devices that need each; heaviest first."""
+    """The distinct sets of changes as rows of 0 and 1, the heaviest first, and what the devices of each weigh."""
     pairs = np.unique(np.stack([device, change], axis=1), axis=0)
     marks = np.random.default_rng(_SEED).integers(1, 1 << 62, changes, dtype=np.uint64)
     sums = np.zeros(len(weight), dtype=np.uint64)
     np.add.at(sums, pairs[:, 0], marks[pairs[:, 1]])
     present = np.unique(device)
     distinct, group = np.unique(sums[present], return_inverse=True)
-    weights = np.bincount(group, weights=weight[present])
+    weights = np.bincount(group, weights=weight[present]).astype(np.float64)
     needed = np.zeros((len(distinct), changes), dtype=np.float32)
     of_device = np.full(len(sums), -1, dtype=np.int64)
     of_device[present] = group

@@ -1,4 +1,4 @@
-"""The way out of a network that a try took: a proxy, else the direct path of the device's site, else of its region."""
+"""The way out that a try took: a proxy, else the direct path of the device's site, else of its region."""
 
 from __future__ import annotations
 

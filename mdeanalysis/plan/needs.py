@@ -35,6 +35,7 @@ KINDS = (
 ON_HOSTS = ("allow_host", "stop_inspection", "allow_anonymous")
 #: What stands behind a target where most devices by the same way reach the host.
 PART = ", part of its devices"
+NAMES = "name resolution, "
 OWN_NETWORK = "own network of single devices, "
 #: Nobody is asked to allow a host because a result names it.
 UNLISTED = "hosts that no list names, "
@@ -93,7 +94,7 @@ def _chosen(found: pd.DataFrame, facts: pd.DataFrame) -> tuple[Any, pd.Series[An
     silent = why.isin(SILENT)
     proxy, heard, peers = (facts[name].astype(bool) for name in ("proxy", "heard", "peers"))
     unset = ~proxy & facts["site_proxy"].notna()
-    resolving = "name resolution, " + path
+    resolving = NAMES + path
     rules: list[tuple[Any, str, Any]] = [
         (~facts["listed"].astype("boolean").fillna(False), "other", UNLISTED + path),
         (why == "tls_inspection", "stop_inspection", path),
@@ -148,7 +149,9 @@ def _sites(view: View) -> pd.Series[Any]:
 def _unexplained(view: View, urls: pd.DataFrame) -> pd.DataFrame:
     """Failed URLs without a try that says why: only another test can tell."""
     egress = urls["result_id"].astype("str").map(egresses(view)).astype("str")
-    return urls.assign(kind="rerun_test", target="no try says why", egress=egress, why=None, answer=None, single=False)
+    return urls.assign(
+        kind="rerun_test", target="no try says why", egress=egress, why=None, answer=None, single=False
+    )
 
 
 def _named(counts: pd.Series[Any]) -> pd.Series[Any]:

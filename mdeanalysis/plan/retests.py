@@ -43,7 +43,7 @@ def _some_urls(view: View) -> pd.DataFrame:
     first = urls.drop_duplicates("result_id")
     target = first["state"].astype("object").map(_WORDS)
     names = ["device_key", "device_name", "result_id", "source", "line"]
-    return first[names].astype({name: "object" for name in names[:4]}).assign(target=target)
+    return first[names].astype(dict.fromkeys(names[:4], "object")).assign(target=target)
 
 
 def _services(view: View) -> pd.DataFrame:

@@ -39,9 +39,10 @@ def failed_urls(view: View) -> pd.DataFrame:
 def deciding(tries: pd.DataFrame, urls: pd.DataFrame) -> pd.DataFrame:
     """One row a failed URL: what it is, and `via`, `path`, `why`, `answer`, `source` and `line` of the deciding try.
 
-    `answer` is its HTTP status, else its error number. An answer counts before silence, in the contract's order of reasons. Of silent tries the one by the proxy counts,
-    for where there is a proxy the direct way is closed on purpose; then that by a proxy script, then the direct one.
-    The proxy on the checker's command line is the tester's, not the device's: it comes last.
+    `answer` is its HTTP status, else its error number. An answer counts before silence, in the contract's order of
+    reasons. Of silent tries the one by the proxy counts, for where there is a proxy the direct way is closed on
+    purpose; then that by a proxy script, then the direct one. The proxy on the checker's command line is the
+    tester's, not the device's: it comes last.
     """
     found, at = tries_of(tries[tries["reason"].notna()], urls)
     reason = found["reason"].astype("object")
@@ -57,12 +58,13 @@ def deciding(tries: pd.DataFrame, urls: pd.DataFrame) -> pd.DataFrame:
         },
         index=found.index,
     )
-    first = order.sort_values(list(order), kind="stable").drop_duplicates("url")
+    first = order.sort_values([str(name) for name in order], kind="stable").drop_duplicates("url")
     told = found.loc[first.index, ["via", "path", "method", "reason", "http_status", "error_code", "source", "line"]]
     told = told.assign(answer=told.pop("http_status").fillna(told.pop("error_code")).astype("Int64"))
     told = told.rename(columns={"reason": "why"}).set_axis(first["url"].to_numpy())
     kept = urls[["result_id", "device_key", "device_name", "url", "host", "port", "service"]].loc[told.index]
-    return pd.concat([kept, told], axis=1)
+    made: pd.DataFrame = pd.concat([kept, told], axis=1)
+    return made
 
 
 def answered(tries: pd.DataFrame, *names: str) -> pd.Series[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mdeanalysis.plan.needs import OWN_NETWORK, PART, UNLISTED, working_proxies
+from mdeanalysis.plan.needs import NAMES, OWN_NETWORK, PART, UNLISTED, working_proxies
 from mdeanalysis.rules.rule import View
 
 _ASK = {
@@ -20,8 +20,8 @@ _ASK = {
 }
 _OTHER = {
     OWN_NETWORK: "Look at each device by itself (cable, address, name server): it hears nobody where its peers do",
-    UNLISTED: "Find out who tested these hosts and why, before anybody allows them: Microsoft's lists do not name them",
-    "name resolution, ": "Let these names resolve for the devices listed, or give them a proxy that resolves them",
+    UNLISTED: "Find out who tested these hosts, and why, before they are allowed: Microsoft's lists do not name them",
+    NAMES: "Let these names resolve for the devices listed, or give them a proxy that resolves them",
     "TLS, ": "Look for the clock, roots and TLS 1.2 of these devices, and for what alters TLS on the way",
     "unexpected answers, ": "Open a URL on one of the devices: something on the way answers in the service's place",
     "other errors, ": "Look up the error number, and compare with a device that works",
@@ -55,7 +55,7 @@ def _of_gateways(rows: pd.DataFrame) -> dict[int, str]:
     asked = rows[rows["kind"] == "allow_host"]
     all_so = asked["answer"].isin(_NO_WAY_OUT).groupby(asked["rank"]).all()
     hint = "; the proxy answers that it did not get through, so look at its own way out and name resolution"
-    return {int(rank): hint for rank in all_so.index[all_so.to_numpy(dtype=bool)]}
+    return dict.fromkeys(all_so.index[all_so.to_numpy(dtype=bool)].tolist(), hint)
 
 
 def _working(rows: pd.DataFrame, view: View, tries: pd.DataFrame) -> dict[int, str]:
@@ -67,4 +67,4 @@ def _working(rows: pd.DataFrame, view: View, tries: pd.DataFrame) -> dict[int, s
     own = wrong["result_id"].astype("str").map(site)
     good = pd.DataFrame({"rank": wrong["rank"], "proxy": own.map(working_proxies(view, tries))})
     most = good.dropna().groupby("rank")["proxy"].agg(lambda values: values.astype("str").mode().iloc[0])
-    return {int(rank): f" (at the same site {proxy} works)" for rank, proxy in most.items()}
+    return {rank: f" (at the same site {proxy} works)" for rank, proxy in zip(most.index.tolist(), most, strict=True)}

@@ -48,7 +48,9 @@ def write(hosts: pd.DataFrame, form: str, day: date, *, raw: bool = False) -> st
 def notes(hosts: pd.DataFrame, devices: pd.DataFrame, form: str) -> list[str]:
     """What the list itself cannot say, for standard error."""
     blind = int(devices["required_urls"].isna().sum())
-    told = [f"{counted(blind, 'device')} of unknown region or build: their hosts are not in the list"] if blind else []
+    told = (
+        [f"{counted(blind, 'device')} of unknown region or build: their hosts are not in the list"] if blind else []
+    )
     if form == "csv":
         return told
     odd = [host for host in hosts["host"] if not is_name(host) and not is_pattern(host)]
@@ -86,7 +88,7 @@ def _squid(secure: Names, plain: Names, day: date) -> str:
     """ACLs and rules to be included above those that ask for a sign-in."""
     lines = [
         f"# {_ABOUT.format(day=day)}",
-        "# Include it below the rules that refuse strangers, and above those that ask for a sign-in or deny by default.",
+        "# Include it below rules that refuse strangers, above rules that ask for a sign-in or deny by default.",
         "acl mde_connect method CONNECT",
         "acl mde_port_443 port 443",
         "acl mde_port_80 port 80",
@@ -106,7 +108,7 @@ def _acl(name: str, names: Names) -> list[str]:
 
 
 def _dotted(names: Names) -> list[str]:
-    """Squid refuses a name that a `.pattern` of the same list covers, and takes `.pattern` for the name itself too."""
+    """Squid takes `.name` for the name and all below it, and refuses names beside it that it covers."""
     below = [name for name in names.below if not any(name.endswith(f".{wide}") for wide in names.below)]
     return [*(host for host in names.uncovered if host not in below), *(f".{name}" for name in below)]
 

@@ -69,7 +69,9 @@ def _changes(rows: list[Row], failed: int) -> Section:
 
 
 def _again(rows: list[Row]) -> Section:
-    section = Section("again", "Test again: nothing here tells what these devices need", ("why", "devices", "evidence"))
+    section = Section(
+        "again", "Test again: nothing here tells what these devices need", ("why", "devices", "evidence")
+    )
     for row in rows:
         if row["kind"] == _AGAIN:
             section.rows.append({"why": row["target"], "devices": row["needed_by"], **_first(row)})

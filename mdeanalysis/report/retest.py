@@ -33,16 +33,20 @@ def check(egress: str, changes: pd.DataFrame, needs: pd.DataFrame, urls: pd.Data
     path = str(first["url"]).partition("://")[2].partition("/")[2]
     place = f"/{path}" if _PATH.fullmatch(f"/{path}") else "/"
     command = f'curl.exe -sS -o NUL -w "%{{http_code}}" {way} {scheme}://{first["host"]}{place}'
-    lines = ["From one of the devices (in a command prompt as SYSTEM, or as any user where the", "proxy asks nobody):"]
+    lines = [
+        "From one of the devices (in a command prompt as SYSTEM, or as any user where the",
+        "proxy asks nobody):",
+    ]
     lines += ["", f"  {command}", "", f"It must print {status}."]
-    return [*lines, _ISSUER] if (asked["kind"] == "stop_inspection").any() else lines
+    lines += [_ISSUER] if (asked["kind"] == "stop_inspection").any() else []
+    return [*lines, ""]
 
 
 def retest(paths: Sequence[str]) -> list[str]:
     """The analyzer again, and the comparison with what the plan was made from."""
     before = " ".join(shlex.quote(path) for path in paths[:1]) or "BEFORE"
     return [
-        "Then run MDEClientAnalyzer.cmd on the devices again, collect the results in a folder",
+        "Run MDEClientAnalyzer.cmd on the devices again, collect the results in a folder",
         "of their own, and compare:",
         "",
         f"  mdeanalysis compare {before} AFTER --fail-on regression",
