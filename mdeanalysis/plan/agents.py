@@ -1,40 +1,40 @@
-"""Servers with the monitoring agent that fail only for what the unified agent does not need."""
+"""Workspaces of the monitoring agent that cannot be reached: a new agent needs none, an old system has no other."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from mdeanalysis.catalogue.endpoints import lookup
+from mdeanalysis.plan.egress import egresses
+from mdeanalysis.plan.hosts import is_listed
+from mdeanalysis.plan.needs import COLUMNS, UNLISTED
 from mdeanalysis.rules.no_unified_agent import SERVERS
 from mdeanalysis.rules.rule import View
-from mdeanalysis.verdict.profiles import Profiles
-
-#: The service without which an agent is of no use: it must be seen to work.
-_FIRST = "command_control"
 
 
-def with_agent(view: View, needs: pd.DataFrame) -> pd.DataFrame:
-    """The needs, where a new agent frees a device by itself that one in the place of all others.
+def workspace_needs(view: View) -> pd.DataFrame:
+    """One row a workspace host that failed, in the columns of `needs`.
 
-    The monitoring agent is out of support, so where either would do, the agent is what is asked for.
+    The unified agent is asked for where the system can have it, for the monitoring agent is out of support; elsewhere
+    the host is to be allowed. Workspaces decide no device's state, so these changes free nobody by themselves.
     """
+    hosts = view.workspace_hosts
+    rows = hosts[(hosts["outcome"] == "failed") & hosts["host"].notna()].reset_index(drop=True)
+    found = rows[["device_key", "device_name", "result_id", "source", "line", "port"]].copy()
+    found["host"] = rows["host"].astype("object").str.lower()
+    owner = rows["result_id"].astype("str")
+    found["egress"] = owner.map(egresses(view)).astype("object")
+    release = owner.map(_old_servers(view)).astype("object")
+    listed = found["host"].map({host: is_listed(host) for host in found["host"].unique()}).astype(bool)
+    new = release.notna()
+    found["kind"] = np.select([new, ~listed], ["install_agent", "other"], "allow_host")
+    odd = (UNLISTED + found["egress"]).where(~listed, found["egress"])
+    found["target"] = ("unified agent, " + release).where(new, odd)
+    return found.assign(single=new, service="mma", url=None, why=rows["reason"], answer=None)[list(COLUMNS)]
+
+
+def _old_servers(view: View) -> pd.Series[str]:
+    """The release of each server that could have the unified agent and has the old one, by `result_id`."""
     results = view.results
     old = results[results["os_release"].isin(SERVERS) & (results["agent"] == "mma")]
-    old = old[old["result_id"].isin(_gateway_reached(view)) & old["result_id"].isin(needs["result_id"])]
-    profiles = Profiles.of(old)
-    unified = [profile._replace(agent="unified") for profile in profiles.values]
-    profile = dict(zip(old["result_id"].astype("str"), profiles.of_result.tolist(), strict=True))
-    own = needs[needs["result_id"].isin(old["result_id"])]
-    pairs = own[["result_id", "url"]].astype("str").drop_duplicates()
-    needed = [lookup(url, unified[profile[result]]).required for result, url in pairs.itertuples(index=False)]
-    still = set(pairs["result_id"][[word is not False for word in needed]])
-    freed = own["result_id"].astype("str").map(lambda result: result not in still).astype(bool)
-    release = old["os_release"].astype("str").set_axis(old["result_id"].astype("str"))
-    target = "unified agent, " + own["result_id"].astype("str").map(release).astype("object")
-    changed = own[freed].assign(kind="install_agent", target=target[freed], single=True)
-    return pd.concat([needs.drop(changed.index), changed]).sort_index()
-
-
-def _gateway_reached(view: View) -> pd.Series[str]:
-    urls = view.system_urls
-    return urls[(urls["service"] == _FIRST) & (urls["state"] == "reached")]["result_id"]
+    return old["os_release"].astype("str").set_axis(old["result_id"].astype("str"))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mdeanalysis.plan.agents import with_agent
+from mdeanalysis.plan.agents import workspace_needs
 from mdeanalysis.plan.cover import cover
 from mdeanalysis.plan.needs import needs
 from mdeanalysis.plan.retests import retests
@@ -47,7 +47,7 @@ def make_plan(tables: Mapping[str, pd.DataFrame]) -> Plan:
     """The plan of a fleet's tables, over the newest result of each device."""
     view = View(tables, pd.Timestamp(0, tz="UTC"))
     tries = system_tries(view)
-    wanted = pd.concat([with_agent(view, needs(view, tries)), retests(view)], ignore_index=True)
+    wanted = pd.concat([needs(view, tries), workspace_needs(view), retests(view)], ignore_index=True)
     failed = view.devices[view.devices["state"] == "failed"]
     wanted["rank"], device_rank = _ranked(wanted, failed["device_key"])
     wanted["freed_by"] = wanted["device_key"].astype("object").map(device_rank).astype("Int64")

@@ -54,7 +54,7 @@ def _groups(device: Ints, change: Ints, changes: int, weight: Floats) -> tuple[n
     of_device = np.full(len(sums), -1, dtype=np.int64)
     of_device[present] = group
     needed[of_device[pairs[:, 0]], pairs[:, 1]] = 1
-    rows = np.lexsort((*needed.T[::-1], -weights))
+    rows = np.lexsort((*(-needed).T[::-1], -weights))
     return needed[rows], weights[rows]
 
 

@@ -16,7 +16,7 @@ _ASK = {
     "clear_proxy": "Clear the proxy setting of the devices listed: the proxy does not answer, and others at the same "
     "site work without one",
     "rerun_test": "Run the newest analyzer again on these devices as SYSTEM, and let it end by itself",
-    "install_agent": "Install the unified agent: what fails is needed by the old agent alone",
+    "install_agent": "Install the unified agent: it needs no workspace, and the monitoring agent is out of support",
 }
 _OTHER = {
     OWN_NETWORK: "Look at each device by itself (cable, address, name server): it hears nobody where its peers do",
