@@ -93,8 +93,9 @@ def _lacking(urls: pd.DataFrame, others: pd.DataFrame, view: View) -> pd.MultiIn
 
 
 def _untested(view: View, index: pd.Index[Any]) -> pd.Series[Any]:
-    """`not_tested` for services that a device requires and its run lacks."""
+    """`not_tested` for services that a device requires and its run lacks, or may require where that is not known."""
     lists = view.devices[["device_key", "services_untested"]].astype("object").dropna()
     pairs = lists.assign(service=lists["services_untested"].str.split(",")).explode("service")
-    wanted = index.isin(pd.MultiIndex.from_frame(pairs[_KEYS]))
+    unknown = view.devices[view.devices["required_urls"].isna()]["device_key"]
+    wanted = index.isin(pd.MultiIndex.from_frame(pairs[_KEYS])) | index.get_level_values(0).isin(unknown)
     return pd.Series("not_tested", index, dtype="object").where(np.asarray(wanted))
