@@ -35,7 +35,7 @@ def states(world: World) -> dict[str, str]:
     return dict(zip(devices["device_name"], devices["state"], strict=True))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_what_a_plan_frees_reaches_everything_once_its_changes_are_made(world: World) -> None:
     """A fault may hide another (a proxy that is gone shows no block), so plans are made until nothing fails."""
