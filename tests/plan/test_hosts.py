@@ -23,6 +23,7 @@ from mdeanalysis.plan.hosts import is_listed, is_name, is_pattern
         ("*.example.com", False, False),
         ("X.example.com", False, False),
         (f"{'a' * 64}.example.com", False, False),
+        (f"{'a.' * 130}example.com", False, False),
         ("x.example.123", False, False),
     ],
 )
