@@ -36,6 +36,7 @@ ON_HOSTS = ("allow_host", "stop_inspection", "allow_anonymous")
 #: What stands behind a target where most devices by the same way reach the host.
 PART = ", part of its devices"
 NAMES = "name resolution, "
+SETTING = "TelemetryProxyServer "
 OWN_NETWORK = "own network of single devices, "
 #: Nobody is asked to allow a host because a result names it.
 UNLISTED = "hosts that no list names, "
@@ -100,7 +101,7 @@ def _chosen(found: pd.DataFrame, facts: pd.DataFrame) -> tuple[Any, pd.Series[An
         (why == "tls_inspection", "stop_inspection", path),
         (why == "proxy_auth", "allow_anonymous", path),
         (why == "proxy_refused", "allow_host", path),
-        (why == "invalid_proxy", "fix_proxy", "TelemetryProxyServer " + path),
+        (why == "invalid_proxy", "fix_proxy", SETTING + path),
         (why == "wpad_script", "fix_proxy", "proxy script (WPAD), " + facts["site"].astype("object")),
         (why == "exception", "rerun_test", "the checker broke off"),
         (why == "tls", "other", "TLS, " + path),

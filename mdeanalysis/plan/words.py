@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mdeanalysis.plan.needs import NAMES, OWN_NETWORK, PART, UNLISTED, working_proxies
+from mdeanalysis.plan.needs import NAMES, OWN_NETWORK, PART, SETTING, UNLISTED, working_proxies
 from mdeanalysis.rules.rule import View
 
 _ASK = {
@@ -45,6 +45,8 @@ def _sentence(kind: str, target: str, hint: str) -> str:
         text = "Mend the proxy script, so that SYSTEM can fetch and run it, or set a static proxy"
     elif kind == "fix_proxy" and target.startswith(_UNSET):
         text = "Give these devices a proxy: directly they hear nobody"
+    elif kind == "fix_proxy" and not target.startswith(SETTING):
+        text = "Mend this proxy, or name another in the setting of the devices listed: it answers none of them"
     if target.endswith(PART):
         text += "; most devices by the same way reach them, so look for a rule by address, group or segment"
     return text + hint + "."

@@ -142,6 +142,16 @@ def test_a_gateway_s_answer_points_to_the_proxy_s_own_way_out(tmp_path):
     assert "did not get through" in lost.changes["ask"][0]
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("bad", "Correct the proxy setting"), ("12029", "Mend this proxy, or name another")],
+    ids=["malformed", "gone"],
+)
+def test_a_setting_that_is_wrong_is_told_from_a_proxy_that_is_gone(tmp_path, word, said):
+    plan = planned(tmp_path, {"a.txt": of("A", by_proxy(GATEWAY, word), by_proxy(CYBER, word))})
+    assert plan.changes["ask"][0].startswith(said)
+
+
 def test_hosts_on_port_80_are_marked(tmp_path):
     blocks = [by_proxy(GATEWAY, "403"), block(CTL, "12002 12002 12002 403 -", pinned=False), by_proxy(CYBER)]
     plan = planned(tmp_path, {"a.txt": of("A", *blocks)})
