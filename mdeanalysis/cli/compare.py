@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from pathlib import Path
 
 import click
 
@@ -18,6 +19,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 100, 140
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
 @options.progress
+@options.inventory
 @click.option(
     "--fail-on",
     type=click.Choice(["regression", "never"]),
@@ -32,6 +34,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     before: str,
     after: str,
     progress: bool | None,
+    inventory: Path | None,
     fail_on: str,
     where: list[tuple[str, str]],
     format_: str,
@@ -45,7 +48,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.selection import select
     from mdeanalysis.vocabulary import NOT_READ
 
-    fleets = [_run.load_fleet([path], progress) for path in (before, after)]
+    fleets = [_run.load_fleet([path], progress, None, None, inventory) for path in (before, after)]
     chosen = [Fleet(select(fleet.tables, where), judged=True) for fleet in fleets]
     found = compare(*chosen)
     sections = comparison.build(found) if format_ in {"table", "markdown"} else comparison.whole(found)

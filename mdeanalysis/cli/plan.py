@@ -41,6 +41,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
     as_of: datetime,
     tickets: Path | None,
@@ -52,7 +53,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.cli import _run
     from mdeanalysis.report.selection import select
 
-    tables = select(_run.load_fleet(paths, progress, as_of).tables, where)
+    tables = select(_run.load_fleet(paths, progress, as_of, None, inventory).tables, where)
     if tickets:
         _write(tables, tickets, paths)
     if allowlist:
