@@ -7,6 +7,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/ready
 READY_DEV = $(VENV)/ready-dev
 READY_FUZZ = $(VENV)/ready-fuzz
+READY_SQUID = $(VENV)/ready-squid
 SECONDS = 60
 CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
@@ -16,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 # `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
 ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
+$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_SQUID))
 endif
 
 .DEFAULT_GOAL := help
@@ -30,7 +31,7 @@ summarize: $(READY)  ## the main command on the sample fleet
 	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2025-03-21; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
-test: lint  ## every check: lint, types, import contracts, tests with coverage
+test: lint $(READY_SQUID)  ## every check: lint, types, import contracts, tests with coverage
 	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
 
 # atheris runs on few systems, hypothesis on all; what either finds is told by the tests from then on.
@@ -77,7 +78,7 @@ $(READY): pyproject.toml constraints.txt
 	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
 	  exit 1; }
 	@echo "Setting up $(VENV): once, about a minute" >&2
-	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ)
+	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_SQUID)
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(INSTALL) --editable .
 	@printf '%s\n' '$(CURDIR)' > $(READY)
@@ -88,6 +89,11 @@ $(READY_DEV): $(READY)
 	@$(INSTALL) --editable '.[dev,excel,notebooks]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
+
+# A real Squid reads the allow-lists of `plan`. It is unpacked, not installed: no service, and no root is needed.
+$(READY_SQUID): tests/squid.sh $(READY_DEV)
+	@sh tests/squid.sh $(VENV)
+	@touch $(READY_SQUID)
 
 $(READY_FUZZ): $(READY_DEV)
 	@$(INSTALL) --editable '.[fuzz]'

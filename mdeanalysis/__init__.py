@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mdeanalysis.comparison import compare
     from mdeanalysis.loading import Fleet, load
 
 __version__ = "0.1.0"
-__all__ = ["Fleet", "__version__", "load"]
+__all__ = ["Fleet", "__version__", "compare", "load"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,6 +20,10 @@ def __getattr__(name: str) -> Any:
         from mdeanalysis import loading
 
         return getattr(loading, name)
+    if name == "compare":
+        from mdeanalysis.comparison import compare
+
+        return compare
     raise AttributeError(f"module 'mdeanalysis' has no attribute {name!r}")
 
 

@@ -20,6 +20,7 @@ from mdeanalysis.inventory.coverage import coverage
 from mdeanalysis.inventory.joining import join
 from mdeanalysis.inventory.reading import read_inventory
 from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed, told_together
+from mdeanalysis.plan import make_plan
 from mdeanalysis.records import Problem
 from mdeanalysis.rules import Rule, day_of, findings, from_folder, from_packages, rules
 from mdeanalysis.schema import TABLES
@@ -72,6 +73,14 @@ class Fleet:
         self.tables["problems"] = concat("problems", [self.tables["problems"], told])
         self.judged = True
         return self
+
+    def plan(self) -> pd.DataFrame:
+        """The smallest set of changes that frees the failed devices, the one that frees most first.
+
+        One row a change: `rank`, `kind`, `target`, `egress`, `hosts`, `port_80_hosts`, `devices_freed`, `cumulative`,
+        `needed_by`, `devices` (those that it frees), `ask` (in words) and `evidence`.
+        """
+        return make_plan(self.tables).changes
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

@@ -7,13 +7,14 @@ import pandas as pd
 from mdeanalysis.rules.evidence_parts import at_fact, together
 from mdeanalysis.rules.rule import Rule, View, hits
 
-_SERVERS = ("Windows Server 2012 R2", "Windows Server 2016")
+#: What can have the unified agent, and does not come with it.
+SERVERS = ("Windows Server 2012 R2", "Windows Server 2016")
 _LACKS = 121020
 
 
 def find(view: View) -> pd.DataFrame:
     """Windows Server 2012 R2 or 2016 by its agent, or the tool's event; older ones cannot have the unified agent."""
-    results = view.results[view.results["os_release"].isin(_SERVERS) & (view.results["agent"] != "unified")]
+    results = view.results[view.results["os_release"].isin(SERVERS) & (view.results["agent"] != "unified")]
     message = results["os_release"].astype("str") + " without the unified agent"
     old = results["agent"] == "mma"
     item = "Unified agent for downlevel servers installed"

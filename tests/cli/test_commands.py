@@ -28,6 +28,8 @@ OPTIONS = {
     "summarize": "--where --by --as-of --inventory --format --raw --fail-on --progress --no-progress PATH...",
     "show": "--format --raw --fail-on --progress DEVICE PATH...",
     "export": "--output --format --where --raw --fail-on --progress PATH...",
+    "plan": "--tickets --allowlist --where --as-of --format --raw --fail-on --progress PATH...",
+    "compare": "--where --format --raw --fail-on --progress BEFORE AFTER",
     "inspect": "--where --all --format --raw --progress --no-progress PATH...",
     "demo": "--output --devices --seed --inventory --causes --noise",
     "endpoints": "list lookup check import",
