@@ -59,13 +59,15 @@ class Batch:
     def add(self, group: Group) -> None:
         """Reads one group's documents and finds its results."""
         read: list[tuple[Document, list[Reading], Input]] = []
-        for document in group.documents:
-            readings = self._read(document, group.given)
+        beside: list[Reading] = []
+        for document in sorted(group.documents, key=formats.may_repeat):
+            readings = self._read(document, group.given, beside)
             if readings:
+                beside += readings
                 read.append((document, readings, row_of(document, readings)))
         self.documents += len(group.documents)
         self.problems += group.problems
-        held = self._gather(group.root, [reading for _, readings, _ in read for reading in readings])
+        held = self._gather(group.root, beside)
         for document, readings, row in read:
             name = readings[0].formats[0]
             if document.source in held or name not in SIDE_FORMATS:
@@ -98,7 +100,7 @@ class Batch:
             return True
         return False
 
-    def _read(self, document: Document, given: bool) -> list[Reading] | None:
+    def _read(self, document: Document, given: bool, beside: Sequence[Reading]) -> list[Reading] | None:
         if document.too_large:
             self._take_beginning(document, given)
             return None
@@ -108,7 +110,7 @@ class Batch:
             else:
                 self.rows.append(unread(document, "foreign", _OWN_EXPORT))
             return None
-        readings = formats.readings(document)
+        readings = formats.readings(document, beside)
         if readings is None:
             self._wait(document, given, NO_KNOWN_FORMAT)
         return readings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -246,6 +246,8 @@ class Reading:
     skipped: int = 0
     #: The first unknown lines.
     samples: list[Sample] = field(default_factory=list)
+    #: Why lines were not looked at, where the format decides so.
+    why: str | None = None
 
     @property
     def line_count(self) -> int:
@@ -287,7 +289,7 @@ class Format(NamedTuple):
     """One input format: `matches` tells it by content, `parse` never raises on bad text.
 
     `recall` gives the same rows for a text that it can look up among those read before, else None; `forget` gives
-    back their memory.
+    back their memory. `repetition` gives little of a text that only repeats one of the readings beside it, else None.
     """
 
     name: str
@@ -297,3 +299,4 @@ class Format(NamedTuple):
     parse: Callable[[Document], Reading]
     recall: Callable[[Document], Reading | None] | None = None
     forget: Callable[[], None] | None = None
+    repetition: Callable[[Document, Sequence[Reading]], Reading | None] | None = None

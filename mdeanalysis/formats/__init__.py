@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -28,11 +28,18 @@ def recall(document: Document) -> Reading | None:
     return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
 
 
-def readings(document: Document) -> list[Reading] | None:
-    """What the document says, one reading a run; None where no format claims it."""
+def may_repeat(document: Document) -> bool:
+    """Whether the document may only repeat others of its result, and is to be read after them."""
+    return any(format_.repetition and format_.matches(document) for format_ in formats())
+
+
+def readings(document: Document, beside: Sequence[Reading] = ()) -> list[Reading] | None:
+    """What the document says that no reading `beside` it does, one reading a run; None where no format claims it."""
     if recalled := recall(document):
         return [recalled]
     format_ = recognise(document)
+    if format_ and format_.repetition and (repeated := format_.repetition(document, beside)):
+        return [repeated]
     return None if format_ is None else [read(run, format_) for run in runs.split(document)]
 
 

@@ -15,8 +15,9 @@ events. Of all attributes only a value's colour is read: it is the alert.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from mdeanalysis.formats import event_text
+from mdeanalysis.formats import event_text, html_tags
 from mdeanalysis.formats.html_rows import Cell, Page, Row
 from mdeanalysis.formats.lines import UnknownLines, report_cut
 from mdeanalysis.formats.text_report.items import canonical, clean
@@ -28,6 +29,10 @@ from mdeanalysis.vocabulary import category_of, severity_of
 _HEAD = 65_536
 _TITLES = ("Client Analyzer Results", "General Device Details", "EDR Component Details")
 _COLOUR = re.compile(r"<span[^<>]*?\bcolor\s*:\s*(red|orange|green)\b", re.IGNORECASE)
+#: Where the page names its device and its run, and the letters in which it ends.
+_NAME = re.compile(r"<th[^<>]*>\s*Device name:?\s*</th>\s*<td[^<>]*>([^<>]{1,100})</td>", re.IGNORECASE)
+_RAN = re.compile(r"<b>\s*Script RunTime:?\s*</b>([^<>]{1,100})<", re.IGNORECASE)
+_TAIL = 200
 _ALERTS = {"red": "High", "orange": "Medium", "green": "None"}
 #: The names of columns in any edition's words.
 _COLUMNS = {
@@ -153,6 +158,32 @@ def parse(document: Document) -> Reading:
     return reading
 
 
+def repetition(document: Document, beside: Sequence[Reading]) -> Reading | None:
+    """A whole page of the device and run that an XML report beside it is of: the tool makes the page of that report.
+
+    Only what names device and run is read of it.
+    """
+    named, ran = _NAME.search(document.text), _RAN.search(document.text)
+    if not named or not ran or not document.text[-_TAIL:].rstrip().lower().endswith("</html>"):
+        return None
+    said = [clean(html_tags.plain(found[1])) for found in (named, ran)]
+    if not any(_names(reading, *said) for reading in beside):
+        return None
+    reading = Reading(document, ("html",), skipped=document.filled, why="a page made of the XML report beside it")
+    for name, value, found in zip(("Device name", "Script RunTime"), said, (named, ran), strict=True):
+        line = document.first_line + document.text.count("\n", 0, found.start(1))
+        reading.facts.append(Fact("general", name, value, None, line))
+    return reading
+
+
+def _names(reading: Reading, device: str | None, run: str | None) -> bool:
+    """Whether a reading is of an XML report of this device and run."""
+    if reading.formats[0] != "xml":
+        return False
+    names, runs = reading.values_of("Device name"), reading.values_of("Script RunTime")
+    return bool(device and run and run in runs and device.upper() in [name.upper() for name in names if name])
+
+
 def matches(document: Document) -> bool:
     """A page with the tool's title, or a part of one with its headings."""
     if document.raw[:2000].lstrip()[:1] != "<":
@@ -161,4 +192,4 @@ def matches(document: Document) -> bool:
     return "<MDEResults" not in head and any(title in head for title in _TITLES)
 
 
-FORMAT = Format("html", "HTML report", 5, matches, parse)
+FORMAT = Format("html", "HTML report", 5, matches, parse, repetition=repetition)

@@ -27,10 +27,11 @@ def row_of(document: Document, readings: Sequence[Reading]) -> Input:
     unknown = sum(reading.unknown for reading in readings)
     skipped = sum(reading.skipped for reading in readings)
     told = skipped and not any(reading.problems for reading in readings)
+    why = next((reading.why for reading in readings if reading.why), _NOT_LOOKED_AT)
     return Input(
         document.source, _names(tuple(reading.formats for reading in readings)), None, document.size,
         document.encoding, lines, lines - understood - unknown - skipped, understood, unknown, skipped,
-        _samples(readings) if unknown else None, _NOT_LOOKED_AT if told else None,
+        _samples(readings) if unknown else None, why if told else None,
     )  # fmt: skip
 
 

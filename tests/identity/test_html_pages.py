@@ -87,3 +87,25 @@ def test_a_page_names_no_proxy_again_that_the_reports_name_better() -> None:
     files = {XML: xml({**proxy, "Curl NO proxy override": "*.contoso.com"}), PAGE: page(proxy)}
     settings = tables_of(files)["proxy_settings"]
     assert settings["bypass"].tolist() == ["*.contoso.com"]
+
+
+def looked_at(page_text: str) -> tuple[int, str | None]:
+    """How many of the page's lines were looked at beside a text and an XML report, and why not the others."""
+    inputs = tables_of({TEXT: report(block(GATEWAY)), XML: xml(), PAGE: page_text})["inputs"]
+    row = inputs[inputs["source"].str.endswith(PAGE)].iloc[0]
+    return int(row["understood"]), None if row["why"] is None or row["why"] != row["why"] else str(row["why"])
+
+
+def test_a_page_made_of_the_xml_beside_it_is_not_looked_at_again() -> None:
+    assert looked_at(page({"SmartLockerMode": "2"})) == (0, "a page made of the XML report beside it")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [page(device("PC2")), page(ran="29/04/2022 9:54:23 AM +02:00"), page().replace("</html>", "<p>more</p>")],
+    ids=["another device's", "another run's", "not ended"],
+)
+def test_any_other_page_is_looked_at(other: str) -> None:
+    understood, why = looked_at(other)
+    assert understood > 0
+    assert why != "a page made of the XML report beside it"
