@@ -14,13 +14,15 @@ from mdeanalysis.causes.contrasts import lift, q_values, upper_tail
 from mdeanalysis.causes.extent import Extent, extent
 from mdeanalysis.causes.outcomes import Rows, View, views
 from mdeanalysis.causes.readings import first, rank
-from mdeanalysis.causes.search import Field, Found, Searched, devices_of, search
+from mdeanalysis.causes.search import Field, Found, Searched, devices_of, search, uneven_sets
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 #: A cause is so unlikely to be chance, among all conditions tried at every depth.
 MAX_Q = 0.01
-#: A smaller effect is no cause, however sure it is: this share of its devices fail, so many times more than elsewhere.
-LEAST_RATE, LEAST_LIFT = 0.2, 2.5
+#: A smaller effect is no cause, however sure it is: this share of its devices fail, and so many times more than
+#: elsewhere, or so much more.
+LEAST_RATE, LEAST_LIFT, LEAST_DIFFERENCE = 0.2, 2.5, 0.3
 #: Any failure must be raised too: a closed site turns noise of other reasons into its own.
 _ANY = 0.01
 #: Readings that fit less well by so many nats cannot be told apart from the best.
@@ -61,15 +63,12 @@ class Chooser:
     rows: Rows
     workspace_services: frozenset[int] = frozenset()
     searched: dict[tuple[int, int], Searched] = field(default_factory=dict)
+    _counted: dict[bytes, Ints] = field(default_factory=dict)
 
     @cached_property
     def views(self) -> list[View]:
         """Every service and host with failures enough."""
         return list(views(self.rows, LEAST_DEVICES))
-
-    @cached_property
-    def _exposed_counts(self) -> dict[bytes, Ints]:
-        return {}
 
     def choose(self) -> list[Choice]:
         """The causes in the order in which they were found; marks the rows that they explain."""
@@ -90,42 +89,56 @@ class Chooser:
     def _search(self, at: int) -> None:
         """Searches every reason of a view."""
         view = self.views[at]
-        open_rows = view.failed[self.rows.explained[view.failed] < 0]
-        exposed, n = self._exposed(view, open_rows)
-        device, reason = self.rows.device[open_rows], self.rows.reason[open_rows]
         self.searched = {key: value for key, value in self.searched.items() if key[0] != at}
+        reason = self.rows.reason[view.failed]
         for code in np.unique(reason).tolist():
-            failing = np.unique(device[reason == code])
-            if len(failing) >= LEAST_DEVICES:
-                one = Field(self.conditions, exposed, failing, n, int(exposed.sum()))
+            one = self._field(view, reason, code)
+            if one.total_k >= LEAST_DEVICES:
                 self.searched[at, code] = search(one)
 
-    def _exposed(self, view: View, open_rows: Ints) -> tuple[npt.NDArray[np.bool_], Ints]:
-        """Who may still fail here, and how many of them are in each set: not those whose failure is explained."""
-        mask = np.zeros(self.conditions.devices, dtype=bool)
-        mask[view.exposed] = True
-        key = mask.tobytes()
-        if key not in self._exposed_counts:
-            self._exposed_counts[key] = self.conditions.count(view.exposed)
-        gone = np.setdiff1d(self.rows.device[view.failed], self.rows.device[open_rows])
-        mask[gone] = False
-        return mask, self._exposed_counts[key] - self.conditions.count(gone)
+    def _field(self, view: View, reason: Ints, code: int) -> Field:
+        """Who fails a view for a reason, among those who could: not where it is explained, or hidden by another."""
+        device, explained = self.rows.device[view.failed], self.rows.explained[view.failed] >= 0
+        failing = np.unique(device[(reason == code) & ~explained])
+        beside = np.unique(device[(reason < code) | ((reason == code) & explained)])
+        gone = np.setdiff1d(beside, failing, assume_unique=True)
+        exposed = np.zeros(self.conditions.devices, dtype=bool)
+        exposed[view.exposed] = True
+        exposed[gone] = False
+        n = self._exposed_counts(view) - self.conditions.count(gone)
+        return Field(self.conditions, exposed, failing, n, len(view.exposed) - len(gone))
+
+    def _exposed_counts(self, view: View) -> Ints:
+        key = view.exposed.tobytes()
+        if key not in self._counted:
+            self._counted[key] = self.conditions.count(view.exposed)
+        return self._counted[key]
 
     def _next(self) -> Choice | None:
-        for candidate in self._candidates():
+        candidates = self._candidates()
+        for candidate in candidates:
             if self._any_raised(candidate):
-                return self._choice(candidate)
+                return self._choice(self._split(candidate, candidates))
         return None
+
+    def _split(self, best: Candidate, candidates: list[Candidate]) -> Candidate:
+        """The strongest part of a condition whose rate is not the same throughout, where a part is a cause too."""
+        view = self.views[best.view]
+        one = self._field(view, self.rows.reason[view.failed], best.reason)
+        uneven = uneven_sets(one, best.found)
+        for part in candidates:
+            same = (part.view, part.reason) == (best.view, best.reason)
+            if same and not uneven.isdisjoint(part.found.sets) and _rate(part.found) > _rate(best.found):
+                return part
+        return best
 
     def _candidates(self) -> list[Candidate]:
         """What may be a cause, the best first."""
-        tests = sum(done.tests for done in self.searched.values())
-        smallest = np.concatenate([np.zeros(0), *(done.p for done in self.searched.values())])
-        known, q = np.unique(smallest, return_index=True)
-        q = q_values(smallest, tests)[q]
+        smallest = np.sort([min(1.0, done.p * done.tests) for done in self.searched.values()])
+        q = q_values(smallest, len(smallest))
         length = log(max(2, len(self.conditions)))
         found = [
-            Candidate(view, reason, one, float(q[np.searchsorted(known, one.p)]), one.gain - length * (len(one.sets) - 1))
+            Candidate(view, reason, one, _q(one.p * done.tests, smallest, q), one.gain - length * (len(one.sets) - 1))
             for (view, reason), done in self.searched.items()
             for one in done.found
             if _is_large(one)
@@ -135,13 +148,13 @@ class Chooser:
 
     def _any_raised(self, candidate: Candidate) -> bool:
         view = self.views[candidate.view]
-        open_rows = view.failed[self.rows.explained[view.failed] < 0]
-        exposed, _ = self._exposed(view, open_rows)
-        failing = np.unique(self.rows.device[open_rows])
-        own = devices_of(self.conditions, candidate.found.sets)
+        explained = self.rows.explained[view.failed] >= 0
+        failing = np.unique(self.rows.device[view.failed[~explained]])
+        gone = np.setdiff1d(self.rows.device[view.failed[explained]], failing)
+        open_ = np.setdiff1d(view.exposed, gone, assume_unique=True)
+        own = np.intersect1d(devices_of(self.conditions, candidate.found.sets), open_, assume_unique=True)
         k = len(np.intersect1d(own, failing, assume_unique=True))
-        p = upper_tail(k, candidate.found.n, len(failing), int(exposed.sum()))
-        return bool(p[0] <= _ANY)
+        return bool(upper_tail(k, len(own), len(failing), len(open_))[0] <= _ANY)
 
     def _choice(self, best: Candidate) -> Choice:
         view = self.views[best.view]
@@ -194,5 +207,18 @@ def _name(reason: int) -> str:
     return NAMES[reason]
 
 
+def _q(p: float, smallest: Floats, q: Floats) -> float:
+    """The q of a p among those of all failures, sorted; each is corrected for the conditions tried on its own."""
+    at = int(np.searchsorted(smallest, p, side="right"))
+    own = p * len(smallest) / max(1, at)
+    return float(min(1.0, own, q[at] if at < len(q) else 1.0))
+
+
+def _rate(one: Found) -> float:
+    return one.k / one.n
+
+
 def _is_large(one: Found) -> bool:
-    return one.k >= LEAST_RATE * one.n and lift(one.k, one.n, one.total_k, one.total_n) >= LEAST_LIFT
+    rate, elsewhere = one.k / one.n, (one.total_k - one.k) / max(1, one.total_n - one.n)
+    larger = lift(one.k, one.n, one.total_k, one.total_n) >= LEAST_LIFT or rate - elsewhere >= LEAST_DIFFERENCE
+    return rate >= LEAST_RATE and larger

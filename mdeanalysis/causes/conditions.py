@@ -67,6 +67,15 @@ class Conditions:
         return self.members[self.starts[condition] : self.starts[condition + 1]]
 
     @cached_property
+    def by_dimension(self) -> dict[str, Ints]:
+        """The sets of each dimension."""
+        found: dict[str, list[int]] = {}
+        for at, same in enumerate(self.same):
+            for name in dict.fromkeys(condition.name for condition in same):
+                found.setdefault(name, []).append(at)
+        return {name: np.asarray(sets) for name, sets in found.items()}
+
+    @cached_property
     def _by_device(self) -> tuple[Ints, Ints]:
         owner = np.repeat(np.arange(len(self)), np.diff(self.starts))
         order = np.argsort(self.members, kind="stable")

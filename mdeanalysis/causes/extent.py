@@ -35,7 +35,7 @@ def extent(rows: Rows, devices: Ints, reason: int, view: View, better: frozenset
     """What `devices` fail for `reason`, apart from services that have a better explanation of their own."""
     inside = np.zeros(int(max(rows.device.max(initial=0), devices.max(initial=0))) + 1, dtype=bool)
     inside[devices] = True
-    inside = inside[rows.device]
+    inside = inside[rows.device] & (~rows.failed | (rows.reason == reason))  # another reason hides this one
     bad = rows.failed & (rows.reason == reason) & (rows.explained < 0)
     services = _services(rows, inside, bad, view, better)
     chosen = np.isin(rows.service, services)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mdeanalysis.causes.conditions import LEAST_DEVICES, Conditions
-from mdeanalysis.causes.contrasts import gain, upper_tail
+from mdeanalysis.causes.contrasts import chi_square, gain, upper_tail
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -23,7 +23,10 @@ _WIDTH = 10
 #: A parent must be raised at least so much by chance's measure before it is looked into.
 _PROMISING = 0.01
 #: A condition's rest must fail less than this share of what its part does, for the condition to be mixed.
-_REST = 0.5
+_REST = 0.75
+
+#: A dimension over which a condition's rate differs so surely splits it.
+_UNEVEN = 0.01
 
 
 class Found(NamedTuple):
@@ -56,10 +59,10 @@ class Field:
 
 @dataclass
 class Searched:
-    """What a search found, every p of it that is small, and how many conditions it tried."""
+    """What a search found, the smallest p of it, and how many conditions it tried."""
 
     found: list[Found] = field(default_factory=list)
-    p: Floats = field(default_factory=lambda: np.zeros(0))
+    p: float = 1.0
     tests: int = 0
 
 
@@ -80,7 +83,7 @@ def search(one: Field) -> Searched:
     known = one.n >= LEAST_DEVICES
     raised = np.flatnonzero(known & (k >= LEAST_DEVICES) & (k * one.total_n > one.n * one.total_k))
     p = upper_tail(k[raised], one.n[raised], one.total_k, one.total_n) if len(raised) else np.zeros(0)
-    done = Searched(p=p, tests=int(known.sum()))
+    done = Searched(p=float(p.min(initial=1.0)), tests=int(known.sum()))
     gains = gain(k[raised], one.n[raised], one.total_k, one.total_n)
     best = _best(gains, p < _PROMISING)
     failing = np.zeros(one.conditions.devices, dtype=bool)
@@ -129,7 +132,7 @@ def _parts(one: Field, failing: Bools, parent: Found, k: Ints, done: Searched) -
     if not len(other):
         return None
     p = upper_tail(part_k, part_n, one.total_k, one.total_n)
-    done.p = np.concatenate([done.p, p])
+    done.p = min(done.p, float(p.min()))
     done.tests += len(p)
     level = 0.05 / len(one.conditions)
     beats_parent = upper_tail(part_k, part_n, parent.k, parent.n) <= level
@@ -161,6 +164,22 @@ def _triples(one: Field, failing: Bools, pairs: list[Found], k: Ints, done: Sear
         for triple in _children(one, pair, parts):
             if all(_beats(one, failing, triple, dropped) for dropped in pair.sets):
                 done.found.append(triple)
+
+
+def uneven_sets(one: Field, found: Found) -> set[int]:
+    """Sets of dimensions over whose values the condition's rate differs more than chance lets it."""
+    own = devices_of(one.conditions, found.sets)
+    own = own[one.exposed[own]]
+    n, k = one.conditions.count(own), one.conditions.count(np.intersect1d(own, one.failing, assume_unique=True))
+    uneven: set[int] = set()
+    dimensions = one.conditions.by_dimension
+    for sets in dimensions.values():
+        inside = sets[(n[sets] > 0) & (n[sets] < found.n)]
+        rest_n, rest_k = max(0, found.n - int(n[inside].sum())), max(0, found.k - int(k[inside].sum()))
+        _, _, p = chi_square(np.append(k[inside], min(rest_k, rest_n)), np.append(n[inside], rest_n))
+        if p <= _UNEVEN / len(dimensions):
+            uneven |= set(inside.tolist())
+    return uneven
 
 
 def _beats(one: Field, failing: Bools, longer: Found, dropped: int) -> bool:
