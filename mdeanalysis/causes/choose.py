@@ -29,6 +29,8 @@ _ANY = 0.01
 _SAME_FIT = 2.0
 #: Share of the failing devices that a rival must have in common with the best.
 _SAME_DEVICES = 0.8
+#: Another condition explains a service clearly better where its gain is so many times larger and so much more.
+_AHEAD, _AHEAD_BY = 1.5, 5.0
 
 
 @dataclass
@@ -162,7 +164,7 @@ class Chooser:
         workspace = view.service in self.workspace_services
         named = min([best.found, *rivals], key=lambda one: self._rank(one, best.reason, workspace))
         devices = devices_of(self.conditions, named.sets)
-        reach = extent(self.rows, devices, best.reason, view, self._better(named, devices, best.reason))
+        reach = extent(self.rows, devices, best.reason, view, self._better(named, best.reason))
         others = [one.sets for one in [best.found, *rivals] if one.sets != named.sets]
         return Choice(named.sets, best.reason, view, named, best.q, reach, others)
 
@@ -186,18 +188,17 @@ class Chooser:
                     rivals.append(one)
         return rivals
 
-    def _better(self, named: Found, devices: Ints, reason: int) -> frozenset[int]:
-        """Services whose own best condition for the reason is clearly better than this one."""
+    def _better(self, named: Found, reason: int) -> frozenset[int]:
+        """Services whose own best condition for the reason is clearly better: more telling, and more often failing."""
         better = set()
         for (at, code), done in self.searched.items():
             view = self.views[at]
-            if code != reason or view.host is not None or not done.found:
-                continue
-            best = max(done.found, key=lambda one: one.gain)
-            own = next((one.gain for one in done.found if one.sets == named.sets), None)
-            inside = np.isin(devices_of(self.conditions, best.sets), devices).mean()
-            if best.sets != named.sets and inside < _SAME_DEVICES and best.gain > 1.5 * (own or 0.0) + 5:
-                better.add(view.service)
+            if code == reason and view.host is None and done.found:
+                best = max(done.found, key=lambda one: one.gain)
+                own = next((one for one in done.found if one.sets == named.sets), None)
+                ahead = best.gain > _AHEAD * (own.gain if own else 0.0) + _AHEAD_BY
+                if best.sets != named.sets and ahead and _rate(best) >= (_rate(own) if own else 0.0):
+                    better.add(view.service)
         return frozenset(better)
 
 

@@ -81,14 +81,16 @@ def _likelihood(k: Floats, n: Floats) -> Floats:
     return np.asarray(hits + misses)
 
 
-def wilson(k: int, n: int, z: float = Z) -> tuple[float, float]:
-    """The Wilson interval of a rate; (0, 1) where there is nothing to count."""
-    if not n:
-        return 0.0, 1.0
-    rate, weight = k / n, z * z / n
+def wilson(k: Any, n: Any, z: float = Z) -> tuple[Floats, Floats]:
+    """The Wilson intervals of rates, low and high; 0 and 1 where there is nothing to count."""
+    k, n = np.asarray(k, dtype=float), np.asarray(n, dtype=float)
+    of = np.maximum(n, 1.0)
+    rate, weight = k / of, z * z / of
     middle = (rate + weight / 2) / (1 + weight)
-    half = z * sqrt(rate * (1 - rate) / n + weight / (4 * n)) / (1 + weight)
-    return (0.0 if k == 0 else max(0.0, middle - half)), (1.0 if k == n else min(1.0, middle + half))
+    half = z * np.sqrt(rate * (1 - rate) / of + weight / (4 * of)) / (1 + weight)
+    low = np.where((n == 0) | (k == 0), 0.0, np.maximum(middle - half, 0.0))
+    high = np.where((n == 0) | (k == n), 1.0, np.minimum(middle + half, 1.0))
+    return low, high
 
 
 def q_values(p: Floats, tests: int) -> Floats:

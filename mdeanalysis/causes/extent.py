@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from mdeanalysis.causes.contrasts import upper_tail
+from mdeanalysis.causes.contrasts import upper_tail, wilson
 from mdeanalysis.causes.outcomes import Rows, View
 
 Ints = npt.NDArray[np.int64]
@@ -16,8 +16,8 @@ Bools = npt.NDArray[np.bool_]
 _BELONGS = 0.01
 #: and at least this share of what it is in the service that told of the cause.
 _SHARE_OF_RATE = 0.3
-#: A host belongs where it fails at least so often as its service's worst.
-_SHARE_OF_WORST = 0.5
+#: A host belongs where it fails at least this share as often as its service's worst, or, on some devices, may do so.
+_SHARE_OF_WORST, _SOME = 0.5, 3
 #: A cause that fails so many of a service's hosts on a device is total: fewer failing hosts are then chance.
 _TOTAL, _MOST = 0.7, 0.5
 
@@ -75,11 +75,15 @@ def _hosts(rows: Rows, own: Bools, bad: Bools) -> Bools:
     size = len(rows.hosts)
     tested, failed = np.bincount(rows.host[own], minlength=size), np.bincount(rows.host[own & bad], minlength=size)
     rate = failed / np.maximum(tested, 1)
-    worst = np.zeros(len(rows.services))
     service = np.zeros(size, dtype=np.int64)
     service[rows.host[own]] = rows.service[own]
+    low, high = wilson(failed, tested)
+    worst, surely = np.zeros(len(rows.services)), np.zeros(len(rows.services))
     np.maximum.at(worst, service, rate)
-    return np.asarray((failed > 0) & (rate >= _SHARE_OF_WORST * worst[service]))
+    np.maximum.at(surely, service, low)
+    often = rate >= _SHARE_OF_WORST * worst[service]
+    perhaps = (failed >= _SOME) & (high >= _SHARE_OF_WORST * surely[service])
+    return np.asarray((failed > 0) & (often | perhaps))
 
 
 def _listed(rows: Rows, own: Bools, explained: Bools, services: list[int]) -> Ints:
