@@ -12,7 +12,7 @@ import numpy.typing as npt
 from mdeanalysis.causes.conditions import LEAST_DEVICES, Conditions
 from mdeanalysis.causes.contrasts import lift, q_values, upper_tail
 from mdeanalysis.causes.extent import Extent, extent
-from mdeanalysis.causes.outcomes import Rows, View, views
+from mdeanalysis.causes.outcomes import NAMES, Rows, View, distinct, views
 from mdeanalysis.causes.readings import first, rank
 from mdeanalysis.causes.search import Field, Found, Searched, devices_of, search, uneven_sets
 
@@ -74,36 +74,41 @@ class Chooser:
 
     def choose(self) -> list[Choice]:
         """The causes in the order in which they were found; marks the rows that they explain."""
-        stale = set(range(len(self.views)))
+        stale = [(at, code) for at in range(len(self.views)) for code in self._reasons(at)]
         chosen: list[Choice] = []
         while stale:
-            for at in sorted(stale):
-                self._search(at)
+            for at, code in stale:
+                self._search(at, code)
             choice = self._next()
-            stale = set()
+            stale = []
             if choice is not None:
                 self.rows.explained[choice.extent.rows] = len(chosen)
                 chosen.append(choice)
                 touched = set(choice.extent.services)
-                stale = {at for at, view in enumerate(self.views) if view.service in touched}
+                stale = [key for key in self.searched if key[1] == choice.reason and self.views[key[0]].service in touched]
         return chosen
 
-    def _search(self, at: int) -> None:
-        """Searches every reason of a view."""
+    def _reasons(self, at: int) -> list[int]:
+        """The reasons with failures enough in a view."""
+        counts = np.bincount(self.rows.reason[self.views[at].failed])
+        return np.flatnonzero(counts >= LEAST_DEVICES).tolist()
+
+    def _search(self, at: int, code: int) -> None:
+        """Searches a view for a reason; what a cause explains changes no other reason's search."""
         view = self.views[at]
-        self.searched = {key: value for key, value in self.searched.items() if key[0] != at}
-        reason = self.rows.reason[view.failed]
-        for code in np.unique(reason).tolist():
-            one = self._field(view, reason, code)
-            if one.total_k >= LEAST_DEVICES:
-                self.searched[at, code] = search(one)
+        self.searched.pop((at, code), None)
+        one = self._field(view, self.rows.reason[view.failed], code)
+        if one.total_k >= LEAST_DEVICES:
+            self.searched[at, code] = search(one)
 
     def _field(self, view: View, reason: Ints, code: int) -> Field:
         """Who fails a view for a reason, among those who could: not where it is explained, or hidden by another."""
         device, explained = self.rows.device[view.failed], self.rows.explained[view.failed] >= 0
-        failing = np.unique(device[(reason == code) & ~explained])
-        beside = np.unique(device[(reason < code) | ((reason == code) & explained)])
-        gone = np.setdiff1d(beside, failing, assume_unique=True)
+        failing = distinct(device[(reason == code) & ~explained], self.conditions.devices)
+        beside = np.zeros(self.conditions.devices, dtype=bool)
+        beside[device[(reason < code) | ((reason == code) & explained)]] = True
+        beside[failing] = False
+        gone = np.flatnonzero(beside)
         exposed = np.zeros(self.conditions.devices, dtype=bool)
         exposed[view.exposed] = True
         exposed[gone] = False
@@ -169,7 +174,7 @@ class Chooser:
         return Choice(named.sets, best.reason, view, named, best.q, reach, others)
 
     def _rank(self, one: Found, reason: int, workspace: bool) -> tuple[object, ...]:
-        name = _name(reason)
+        name = NAMES[reason]
         ranks = sorted(rank(name, first(name, self.conditions.same[c], workspace), workspace) for c in one.sets)
         return (len(one.sets), ranks)
 
@@ -200,12 +205,6 @@ class Chooser:
                 if best.sets != named.sets and ahead and _rate(best) >= (_rate(own) if own else 0.0):
                     better.add(view.service)
         return frozenset(better)
-
-
-def _name(reason: int) -> str:
-    from mdeanalysis.causes.outcomes import NAMES
-
-    return NAMES[reason]
 
 
 def _q(p: float, smallest: Floats, q: Floats) -> float:

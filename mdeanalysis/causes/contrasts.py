@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 #: The normal quantile of a 95 % interval.
 Z = 1.959963984540054
 #: Terms of a tail below this share of their sum change nothing.
-_NEGLIGIBLE = 1e-13
+_NEGLIGIBLE = 1e-11
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +39,22 @@ def upper_tail(k: Any, n: Any, total_k: Any, total_n: Any) -> Floats:
     found = np.where(above, part, 1 - part)
     found = np.where(k > np.minimum(n, total_k), 0.0, np.where(k <= lowest, 1.0, found))
     return np.asarray(np.clip(found, 0.0, 1.0))
+
+
+def screened_tail(k: Any, n: Any, total_k: int, total_n: int, least: float) -> Floats:
+    """`upper_tail` where k lies at least `least` standard deviations above its mean, else 1.
+
+    Most conditions tried are no more than chance, and the tail near the mean is the long one to add up.
+    """
+    k, n = np.asarray(k, dtype=np.int64), np.asarray(n, dtype=np.int64)
+    rate = total_k / total_n
+    spread = n * rate * (1 - rate) * (total_n - n) / max(1, total_n - 1)
+    chosen = (k - n * rate) >= least * np.sqrt(spread)
+    chosen &= k > n * rate
+    p = np.ones(len(k))
+    if chosen.any():
+        p[chosen] = upper_tail(k[chosen], n[chosen], total_k, total_n)
+    return p
 
 
 def _tail(j: Ints, n: Ints, total_k: Ints, total_n: Ints, upward: npt.NDArray[np.bool_]) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mdeanalysis.causes.contrasts import upper_tail, wilson
-from mdeanalysis.causes.outcomes import Rows, View
+from mdeanalysis.causes.outcomes import Rows, View, distinct
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -67,7 +67,7 @@ def _rate(rows: Rows, inside: Bools, bad: Bools, service: int) -> float:
 
 
 def _devices(rows: Rows, chosen: Bools) -> int:
-    return len(np.unique(rows.device[chosen]))
+    return len(distinct(rows.device[chosen], rows.size))
 
 
 def _hosts(rows: Rows, own: Bools, bad: Bools) -> Bools:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mdeanalysis.causes.conditions import LEAST_DEVICES, Conditions
-from mdeanalysis.causes.contrasts import chi_square, gain, upper_tail
+from mdeanalysis.causes.contrasts import chi_square, gain, screened_tail, upper_tail
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -22,6 +22,8 @@ Bools = npt.NDArray[np.bool_]
 _WIDTH = 10
 #: A parent must be raised at least so much by chance's measure before it is looked into.
 _PROMISING = 0.01
+#: What lies fewer standard deviations above its mean is never so unlikely.
+_SCREEN = 2.5
 #: A condition's rest must fail less than this share of what its part does, for the condition to be mixed.
 _REST = 0.75
 
@@ -82,7 +84,7 @@ def search(one: Field) -> Searched:
     k = one.conditions.count(one.failing)
     known = one.n >= LEAST_DEVICES
     raised = np.flatnonzero(known & (k >= LEAST_DEVICES) & (k * one.total_n > one.n * one.total_k))
-    p = upper_tail(k[raised], one.n[raised], one.total_k, one.total_n) if len(raised) else np.zeros(0)
+    p = screened_tail(k[raised], one.n[raised], one.total_k, one.total_n, _SCREEN)
     done = Searched(p=float(p.min(initial=1.0)), tests=int(known.sum()))
     gains = gain(k[raised], one.n[raised], one.total_k, one.total_n)
     best = _best(gains, p < _PROMISING)
@@ -131,12 +133,16 @@ def _parts(one: Field, failing: Bools, parent: Found, k: Ints, done: Searched) -
     other, part_k, part_n = other[smaller], part_k[smaller], part_n[smaller]
     if not len(other):
         return None
-    p = upper_tail(part_k, part_n, one.total_k, one.total_n)
+    p = screened_tail(part_k, part_n, one.total_k, one.total_n, _SCREEN)
     done.p = min(done.p, float(p.min()))
     done.tests += len(p)
     level = 0.05 / len(one.conditions)
-    beats_parent = upper_tail(part_k, part_n, parent.k, parent.n) <= level
-    beats_other = (part_n < one.n[other]) & (upper_tail(part_k, part_n, k[other], one.n[other]) <= level)
+    beats_parent = screened_tail(part_k, part_n, parent.k, parent.n, _SCREEN) <= level
+    beats_other = np.zeros(len(other), dtype=bool)
+    worth = np.flatnonzero(beats_parent & (part_n < one.n[other]))
+    if len(worth):
+        within = other[worth]
+        beats_other[worth] = upper_tail(part_k[worth], part_n[worth], k[within], one.n[within]) <= level
     return _Parts(other, part_k, part_n, p, beats_parent, beats_other)
 
 
