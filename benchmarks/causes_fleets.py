@@ -100,7 +100,9 @@ def fleet(devices: int, causes: int, noise: float, seed: int) -> tuple[dict[str,
     rng = np.random.default_rng(seed)
     frame = _devices(rng, devices)
     hosts = _hosts()
-    made = Made(rng, frame, hosts, _exposed(frame, hosts), np.full((devices, len(hosts.names)), -1), np.full(devices, -1))
+    made = Made(
+        rng, frame, hosts, _exposed(frame, hosts), np.full((devices, len(hosts.names)), -1), np.full(devices, -1)
+    )
     _noise(made, noise)
     while len(made.planted) < causes:
         _PLANTERS[str(rng.choice(KINDS))](made)
@@ -209,7 +211,9 @@ def _fail(made: Made, chosen: Bools, hosts: Bools, reason: str, conditions: dict
     """Plants a cause in the chosen devices, of which some get out by another path; False where they are too few."""
     rng, n = made.rng, len(made.devices)
     key = tuple(sorted((name, str(value)) for name, value in conditions.items()))
-    if (kind, str(key)) in made.taken or any(set(planted.conditions.items()) == set(conditions.items()) for planted in made.planted):
+    if (kind, str(key)) in made.taken or any(
+        set(planted.conditions.items()) == set(conditions.items()) for planted in made.planted
+    ):
         return False
     affected = chosen & made.exposed[:, hosts].any(axis=1) & (rng.random(n) < rng.choice([1.0, 1.0, 0.9, 0.7]))
     if not max(LEAST, 0.01 * n) <= affected.sum() <= 0.35 * n:
@@ -252,7 +256,9 @@ def _proxy_refuses(made: Made) -> bool:
     if made.rng.random() < 0.3:
         one = made.rng.choice(np.flatnonzero(hosts))
         hosts = np.arange(len(hosts)) == one
-    return _fail(made, _fits(made, proxy_address=proxy), hosts, "proxy_refused", {"proxy_address": proxy}, "proxy_refuses")
+    return _fail(
+        made, _fits(made, proxy_address=proxy), hosts, "proxy_refused", {"proxy_address": proxy}, "proxy_refuses"
+    )
 
 
 def _site_firewall(made: Made) -> bool:
@@ -265,12 +271,16 @@ def _site_firewall(made: Made) -> bool:
 def _inspection(made: Made) -> bool:
     proxy = _value(made, "proxy_address")
     hosts = _service(made, "command_control", "cyber_data")
-    return _fail(made, _fits(made, proxy_address=proxy), hosts, "tls_inspection", {"proxy_address": proxy}, "inspection")
+    return _fail(
+        made, _fits(made, proxy_address=proxy), hosts, "tls_inspection", {"proxy_address": proxy}, "inspection"
+    )
 
 
 def _proxy_auth(made: Made) -> bool:
     proxy = _value(made, "proxy_address")
-    return _fail(made, _fits(made, proxy_address=proxy), _all(made), "proxy_auth", {"proxy_address": proxy}, "proxy_auth")
+    return _fail(
+        made, _fits(made, proxy_address=proxy), _all(made), "proxy_auth", {"proxy_address": proxy}, "proxy_auth"
+    )
 
 
 def _wpad_site(made: Made) -> bool:
@@ -285,7 +295,14 @@ def _malformed_ring(made: Made) -> bool:
 
 def _old_root(made: Made) -> bool:
     wanted = {"os_build": int(made.rng.choice([9600, 14393, 17763]))}
-    return _fail(made, _fits(made, **wanted), _service(made, "command_control", "cyber_data", "mde_config_mgr"), "tls", wanted, "old_root")
+    return _fail(
+        made,
+        _fits(made, **wanted),
+        _service(made, "command_control", "cyber_data", "mde_config_mgr"),
+        "tls",
+        wanted,
+        "old_root",
+    )
 
 
 def _region_and_proxy(made: Made) -> bool:
@@ -302,15 +319,26 @@ def _region_and_proxy(made: Made) -> bool:
 def _workspace_storage(made: Made) -> bool:
     """The storage host of one workspace; it exists for no other device."""
     workspace = _value(made, "workspace_ids").split(",")[0]
-    chosen = made.devices["workspace_ids"].fillna("").str.split(",").map(lambda own: workspace in own).to_numpy(dtype=bool)
+    chosen = (
+        made.devices["workspace_ids"].fillna("").str.split(",").map(lambda own: workspace in own).to_numpy(dtype=bool)
+    )
     chosen = chosen & (made.devices["state"] == "tested").to_numpy()
-    if not max(LEAST, 0.005 * len(chosen)) <= chosen.sum() or any(p.kind == "workspace_storage" for p in made.planted):
+    if not max(LEAST, 0.005 * len(chosen)) <= chosen.sum() or any(
+        p.kind == "workspace_storage" for p in made.planted
+    ):
         return False
     code = REASONS.index("timeout")
     made.workspace_fails = np.where(chosen, code + 100, made.workspace_fails)
     names = made.devices["name"].to_numpy()[chosen]
     made.planted.append(
-        Planted("workspace_storage", "timeout", frozenset([RULES[1]]), {"workspace_ids": workspace}, None, frozenset(names.tolist()))
+        Planted(
+            "workspace_storage",
+            "timeout",
+            frozenset([RULES[1]]),
+            {"workspace_ids": workspace},
+            None,
+            frozenset(names.tolist()),
+        )
     )
     return True
 
@@ -331,8 +359,12 @@ _PLANTERS: dict[str, Callable[[Made], bool]] = {
 def _tables(made: Made) -> dict[str, pd.DataFrame]:
     """The fleet's tables, as loading gives them."""
     tables = {"urls": _urls(made), "workspace_hosts": _workspace_hosts(made), "attempts": to_frame("attempts", {}, 0)}
-    failed = pd.concat([tables["urls"][tables["urls"]["state"] == "failed"]["device_key"].astype("str"),
-                        tables["workspace_hosts"][tables["workspace_hosts"]["outcome"] == "failed"]["device_key"].astype("str")])
+    failed = pd.concat(
+        [
+            tables["urls"][tables["urls"]["state"] == "failed"]["device_key"].astype("str"),
+            tables["workspace_hosts"][tables["workspace_hosts"]["outcome"] == "failed"]["device_key"].astype("str"),
+        ]
+    )
     state = made.devices["state"].where(made.devices["state"] != "tested", "reached")
     state = state.mask(made.devices["name"].isin(failed) & (state == "reached"), "failed")
     plain = {name: _column(made.devices[name]) for name in made.devices if name not in ("name", "state", "os_build")}
@@ -386,7 +418,9 @@ def _workspace_hosts(made: Made) -> pd.DataFrame:
             for rule in RULES:
                 hit = code >= 100 and rule == RULES[1] and workspace == planted
                 reason = REASONS[code - 100] if hit else REASONS[code] if 0 <= code < 100 else None
-                rows.append((name, workspace, rule, rule.replace("*", workspace), "failed" if reason else "succeeded", reason))
+                rows.append(
+                    (name, workspace, rule, rule.replace("*", workspace), "failed" if reason else "succeeded", reason)
+                )
     columns = list(zip(*rows, strict=True)) if rows else [[]] * 6
     names = ("device_key", "workspace_id", "rule", "host", "outcome", "reason")
     values: dict[str, Any] = {name: list(column) for name, column in zip(names, columns, strict=True)}

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mdeanalysis.causes import explain
     from mdeanalysis.loading import Fleet, load
 
 __version__ = "0.1.0"
-__all__ = ["Fleet", "__version__", "load"]
+__all__ = ["Fleet", "__version__", "explain", "load"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,6 +20,10 @@ def __getattr__(name: str) -> Any:
         from mdeanalysis import loading
 
         return getattr(loading, name)
+    if name == "explain":
+        from mdeanalysis import causes
+
+        return causes.explain
     raise AttributeError(f"module 'mdeanalysis' has no attribute {name!r}")
 
 

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import pandas as pd
 
+from mdeanalysis.causes import Explanation, explain
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
 from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed, told_together
@@ -68,6 +69,10 @@ class Fleet:
         self.tables["problems"] = concat("problems", [self.tables["problems"], told])
         self.judged = True
         return self
+
+    def explain(self, extra: pd.DataFrame | None = None) -> Explanation:
+        """The causes of the failures; `extra` has further dimensions, one row a device, by `device_key`."""
+        return explain(self.tables, extra)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

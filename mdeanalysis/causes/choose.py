@@ -85,7 +85,9 @@ class Chooser:
                 self.rows.explained[choice.extent.rows] = len(chosen)
                 chosen.append(choice)
                 touched = set(choice.extent.services)
-                stale = [key for key in self.searched if key[1] == choice.reason and self.views[key[0]].service in touched]
+                stale = [
+                    key for key in self.searched if key[1] == choice.reason and self.views[key[0]].service in touched
+                ]
         return chosen
 
     def _reasons(self, at: int) -> list[int]:

@@ -53,6 +53,11 @@ class Rows:
         """One more than the last device with rows."""
         return int(self.device.max(initial=-1)) + 1
 
+    def place(self, at: int) -> str:
+        """`source:line` of a row, the source alone where it has no line."""
+        line = self.line[at]
+        return str(self.source[at]) + ("" if np.isnan(line) else f":{int(line)}")
+
 
 @dataclass
 class View:
@@ -73,8 +78,14 @@ def outcome_rows(tables: Tables) -> Rows:
     were cut off or not tested have no rows but one of `TEST`, which the latter fail.
     """
     devices = tables["devices"]
-    parts = [_of_urls(tables["urls"], devices), _of_workspaces(tables["workspace_hosts"], devices), _of_tests(devices)]
-    service, host, source = (union_categoricals([part[name] for part in parts]) for name in ("service", "host", "source"))
+    parts = [
+        _of_urls(tables["urls"], devices),
+        _of_workspaces(tables["workspace_hosts"], devices),
+        _of_tests(devices),
+    ]
+    service, host, source = (
+        union_categoricals([part[name] for part in parts]) for name in ("service", "host", "source")
+    )
 
     def joined(name: str, dtype: str) -> npt.NDArray[Any]:
         return np.concatenate([part[name].to_numpy(dtype=dtype) for part in parts])

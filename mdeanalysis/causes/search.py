@@ -195,5 +195,3 @@ def _beats(one: Field, failing: Bools, longer: Found, dropped: int) -> bool:
     level = 0.05 / len(one.conditions)
     n, k = len(own), int(failing[own].sum())
     return longer.n < n and float(upper_tail(longer.k, longer.n, k, n)[0]) <= level
-
-
