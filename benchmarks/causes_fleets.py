@@ -96,7 +96,7 @@ class Made:
 
 
 def fleet(devices: int, causes: int, noise: float, seed: int) -> tuple[dict[str, pd.DataFrame], list[Planted]]:
-    """The tables of a fleet, and what was planted in it; `noise` is the share of devices with troubles of their own."""
+    """A fleet's tables, and what was planted in it; `noise` is the share of devices with a trouble of its own."""
     rng = np.random.default_rng(seed)
     frame = _devices(rng, devices)
     hosts = _hosts()

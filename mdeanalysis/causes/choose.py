@@ -196,7 +196,7 @@ class Chooser:
         return rivals
 
     def _better(self, named: Found, reason: int) -> frozenset[int]:
-        """Services whose own best condition for the reason is clearly better: more telling, and more often failing."""
+        """Services whose own best condition for the reason is clearly better, and fails more often."""
         better = set()
         for (at, code), done in self.searched.items():
             view = self.views[at]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -76,6 +77,14 @@ class Conditions:
         return {name: np.asarray(sets) for name, sets in found.items()}
 
     @cached_property
+    def beside(self) -> list[Ints]:
+        """For each set, itself and the other members of its list: one condition names a column once."""
+        lists = [sets for name, sets in self.by_dimension.items() if name in LISTS]
+        return [
+            np.concatenate([[c], *(sets for sets in lists if c in sets)]).astype(np.int64) for c in range(len(self))
+        ]
+
+    @cached_property
     def _by_device(self) -> tuple[Ints, Ints]:
         owner = np.repeat(np.arange(len(self)), np.diff(self.starts))
         order = np.argsort(self.members, kind="stable")
@@ -130,7 +139,7 @@ def _levels(name: str, column: pd.Series[Any]) -> list[tuple[Any, Ints]]:
     codes = np.asarray(codes, dtype=np.int64)
     order = np.argsort(codes, kind="stable")
     bounds = np.searchsorted(codes[order], np.arange(-1, len(values) + 1))
-    parts = [order[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    parts = [order[a:b] for a, b in pairwise(bounds)]
     found = list(zip([_plain(value) for value in values], parts[1:], strict=True))
     if name in LISTS:
         found = _members(found)

@@ -26,8 +26,8 @@ COLUMNS = (
 def explain(tables: Tables, extra: pd.DataFrame | None = None) -> Explanation:
     """The causes of the failures in a fleet's tables (`devices`, `urls`, `workspace_hosts`, `attempts`).
 
-    `extra` may have further dimensions, one row a device, by `device_key`. Devices that were cut off or not tested are
-    in no denominator; of those not tested a cause may say just that (reason `not_tested`). Raises `SelectionError`
+    `extra` may have further dimensions, one row a device, by `device_key`. Devices cut off or not tested are in no
+    denominator; of those not tested a cause may say just that (reason `not_tested`). Raises `SelectionError`
     where `extra` names no device key, or one twice.
     """
     devices = tables["devices"]

@@ -61,7 +61,7 @@ def twin(tables: Tables, device_key: str, extra: pd.DataFrame | None = None) -> 
     other = _most_similar(devices, values, int(at[0]))
     pair = [int(at[0]), other]
     results = [str(devices["result_id"].iloc[row]) for row in pair]
-    alike = [name for name in values if _same(values[name].iloc[pair[0]], values[name].iloc[pair[1]])]
+    alike = [str(name) for name in values if _same(values[name].iloc[pair[0]], values[name].iloc[pair[1]])]
     shown = {name: [_said(values[name].iloc[row]) for row in pair] for name in values if name not in alike}
     return Twin(
         device=str(devices["device_name"].iloc[pair[0]]),
@@ -77,11 +77,12 @@ def twin(tables: Tables, device_key: str, extra: pd.DataFrame | None = None) -> 
 
 
 def _dimensions(devices: pd.DataFrame, extra: pd.DataFrame | None) -> pd.DataFrame:
-    own = devices[[name for name in ("platform", *DIMENSIONS) if name in devices]]
+    names: list[str] = [name for name in ("platform", *DIMENSIONS) if name in devices]
+    own = devices[names]
     if extra is None:
         return own
     more = joined(devices, extra)
-    return pd.concat([own, more[[name for name in more if name not in own]]], axis=1)
+    return pd.concat([own, more.drop(columns=more.columns.intersection(names))], axis=1)
 
 
 def _most_similar(devices: pd.DataFrame, values: pd.DataFrame, at: int) -> int:
@@ -123,20 +124,26 @@ def _differences(own: Mapping[str, str], other: Mapping[str, str]) -> pd.DataFra
 def _settings(settings: pd.DataFrame, result: str) -> dict[str, str]:
     rows = settings[(settings["result_id"] == result).to_numpy()]
     found: dict[str, list[str]] = {}
-    for row in rows[["scope", "kind", "address", "bypass", "enabled"]].astype("object").itertuples(index=False):
-        parts = [row.kind, row.address, f"past it: {row.bypass}" if pd.notna(row.bypass) else None]
-        off = " (not enabled)" if pd.notna(row.enabled) and not row.enabled else ""
-        found.setdefault(row.scope, []).append(" ".join(str(part) for part in parts if pd.notna(part)) + off)
+    for scope, kind, address, bypass, enabled in _plain(rows, ["scope", "kind", "address", "bypass", "enabled"]):
+        parts = [kind, address, f"past it: {bypass}" if bypass is not None else None]
+        off = " (not enabled)" if enabled is not None and not enabled else ""
+        found.setdefault(scope, []).append(" ".join(part for part in parts if part is not None) + off)
     return {scope: "; ".join(dict.fromkeys(said)) for scope, said in found.items()}
+
+
+def _plain(rows: pd.DataFrame, names: list[str]) -> list[tuple[Any, ...]]:
+    """Rows as tuples, None for unknown."""
+    frame = rows[names].astype("object")
+    return list(frame.where(frame.notna(), None).itertuples(index=False, name=None))
 
 
 def _urls(urls: pd.DataFrame, result: str) -> dict[str, str]:
     """`service host` -> state and reason, as SYSTEM tried it; the failed one where a host has several URLs."""
     rows = urls[((urls["result_id"] == result) & (urls["context"] == "system")).to_numpy()]
     found: dict[str, str] = {}
-    for row in rows[["service", "host", "state", "reason"]].astype("object").itertuples(index=False):
-        name = f"{row.service if pd.notna(row.service) else 'unknown service'} {row.host}"
-        said = row.state if pd.isna(row.reason) else f"{row.state}: {row.reason}"
+    for service, host, state, reason in _plain(rows, ["service", "host", "state", "reason"]):
+        name = f"{service or 'unknown service'} {host}"
+        said = state if reason is None else f"{state}: {reason}"
         if found.get(name, "reached") == "reached":
             found[name] = said
     return found

@@ -123,8 +123,9 @@ def _parts(one: Field, failing: Bools, parent: Found, k: Ints, done: Searched) -
     own = devices_of(one.conditions, parent.sets)
     own = own[one.exposed[own]]
     part_k = one.conditions.count(own[failing[own]])
-    part_k[list(parent.sets)] = 0
-    other = np.flatnonzero((part_k >= LEAST_DEVICES))
+    for taken in parent.sets:
+        part_k[one.conditions.beside[taken]] = 0
+    other = np.flatnonzero(part_k >= LEAST_DEVICES)
     if not len(other):
         return None
     part_n = one.conditions.count(own)[other]

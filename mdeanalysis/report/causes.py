@@ -49,7 +49,7 @@ def headline(found: Explanation) -> str:
 
 
 def paragraphs(cause: Cause) -> list[str]:
-    """The sentences about a cause: what, how much and how sure, what cannot be told apart, who escapes, what to do."""
+    """The sentences about a cause: what, how sure, what cannot be told apart, who escapes, what to do."""
     return [
         text for text in (_what(cause), _elsewhere(cause), _apart(cause), _escaped(cause), _hosts(cause)) if text
     ] + [
@@ -128,7 +128,7 @@ def _hosts(cause: Cause) -> str:
 
 def _advice(cause: Cause) -> str:
     if cause.reason == _NOT_TESTED:
-        return "Run the analyzer again as SYSTEM on these devices; `mdeanalysis summarize` says what kept it from testing."
+        return "Run the analyzer again as SYSTEM on these devices; `mdeanalysis summarize` says why it did not test."
     return advice_for(cause.reason).advice
 
 
