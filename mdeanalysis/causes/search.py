@@ -82,7 +82,7 @@ class _Parts(NamedTuple):
 def search(one: Field) -> Searched:
     """All conditions that raise the failure's rate, those that are mixed left out."""
     k = one.conditions.count(one.failing)
-    known = one.n >= LEAST_DEVICES
+    known = (one.n >= LEAST_DEVICES) & (one.n < one.total_n)
     raised = np.flatnonzero(known & (k >= LEAST_DEVICES) & (k * one.total_n > one.n * one.total_k))
     p = screened_tail(k[raised], one.n[raised], one.total_k, one.total_n, _SCREEN)
     done = Searched(p=float(p.min(initial=1.0)), tests=int(known.sum()))

@@ -170,7 +170,11 @@ def test_a_host_of_one_workspace_is_compared_with_the_hosts_of_the_others() -> N
     owner = [one["has"]["workspace_ids"] for one in fleet]
     failed = [own == "w1" for own in owner]
     columns: dict[str, list[Any]] = {"result_id": names, "device_key": names, "device_name": names}
-    columns |= {"workspace_id": owner, "rule": ["*.blob.example.com"] * 30, "host": [f"{w}.blob.example.com" for w in owner]}
+    columns |= {
+        "workspace_id": owner,
+        "rule": ["*.blob.example.com"] * 30,
+        "host": [f"{w}.blob.example.com" for w in owner],
+    }
     columns |= {"outcome": ["failed" if bad else "succeeded" for bad in failed], "line": list(range(30))}
     columns |= {"reason": ["timeout" if bad else None for bad in failed], "source": ["x.txt"] * 30}
     frames["workspace_hosts"] = mdeanalysis.tables.to_frame("workspace_hosts", columns, 30)
@@ -180,13 +184,21 @@ def test_a_host_of_one_workspace_is_compared_with_the_hosts_of_the_others() -> N
 
 
 def test_devices_without_a_tag_are_a_group_of_their_own() -> None:
-    fleet = [*several(10, "a", "invalid_proxy"), *several(12, "b", device_tag="Lab"), *several(12, "c", device_tag="Ops")]
+    fleet = [
+        *several(10, "a", "invalid_proxy"),
+        *several(12, "b", device_tag="Lab"),
+        *several(12, "c", device_tag="Ops"),
+    ]
     cause = only(explain(tables(fleet)))
     assert {"device_tag": None} in [cause.conditions, *cause.equivalent_conditions]
 
 
 def test_devices_whose_region_is_not_stated_are_no_group() -> None:
-    fleet = [*several(10, "a", "timeout", region=None), *several(12, "b", region="EU"), *several(12, "c", region="US")]
+    fleet = [
+        *several(10, "a", "timeout", region=None),
+        *several(12, "b", region="EU"),
+        *several(12, "c", region="US"),
+    ]
     assert all("region" not in cause.conditions for cause in explain(tables(fleet)).causes)
 
 
@@ -237,7 +249,9 @@ def test_a_device_twice_among_ones_own_columns_is_refused() -> None:
         explain(tables(refused_behind()), extra)
 
 
-@pytest.mark.parametrize("fleet", [[], [device("one")], several(5, "a", "dns", site="Lyon")], ids=["none", "one", "all"])
+@pytest.mark.parametrize(
+    "fleet", [[], [device("one")], several(5, "a", "dns", site="Lyon")], ids=["none", "one", "all"]
+)
 def test_a_fleet_too_small_for_statistics_has_no_causes(fleet: list[dict[str, Any]]) -> None:
     found = explain(tables(fleet))
     assert (found.causes, found.tested) == ([], len(fleet))
