@@ -2,10 +2,10 @@
 
 Seeds 1000 to 1999 were looked at while the search was written; the figures here are of others. A planted cause counts
 as found if one of the first (planted + 1) causes selects its devices with a Jaccard index of 0.8; a cause that
-selects those of none is false. Planted causes of which other, more telling reasons leave fewer than 6 devices are not asked
-for. Before all that, dimensions are shuffled among devices: a measure that then still finds causes measures nothing.
-Times are told as multiples of a fresh `import pandas`, taken between the fleets. Twenty fleets of a size are too few:
-one lot of seeds (5000 on) came out without any mistake, the next with 3 % missed.
+selects those of none is false. Planted causes of which other, more telling reasons leave fewer than 6 devices are not
+asked for. Before all that, dimensions are shuffled among devices: a measure that still finds causes then measures
+nothing. Times are told as multiples of a fresh `import pandas`, taken between the fleets. Twenty fleets of a size are
+too few: one lot of seeds (from 5000 on) came out without any mistake, the next with 3 % missed.
 """
 
 from __future__ import annotations

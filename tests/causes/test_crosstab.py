@@ -35,7 +35,7 @@ def test_one_service_may_be_asked_for() -> None:
     frames = tables(fleet, services)
     assert crosstab(frames, ["region"], "settings")["failed"].tolist() == [3]
     assert crosstab(frames, ["region"], "command_control")["failed"].tolist() == [0]
-    with pytest.raises(SelectionError, match="no service 'maps'.*command_control"):
+    with pytest.raises(SelectionError, match=r"no service 'maps'.*command_control"):
         crosstab(frames, ["region"], "maps")
 
 
@@ -50,5 +50,5 @@ def test_a_column_of_ones_own_may_stand_in_it() -> None:
 
 
 def test_a_column_that_there_is_not_is_named_with_those_there_are() -> None:
-    with pytest.raises(SelectionError, match="no column 'colour'.*region"):
+    with pytest.raises(SelectionError, match=r"no column 'colour'.*region"):
         crosstab(tables(FLEET), ["colour"])

@@ -60,16 +60,17 @@ def test_who_is_exposed_is_the_same_by_mask_and_by_count() -> None:
         *several(9, "a", "timeout", site="Lyon"),
         *several(5, "b", "invalid_proxy", site="Lyon"),
         *several(20, "c", site="Oslo"),
+        device("both", {"x": "timeout", "y": "tls"}, ("x", "y"), site="Lyon"),
     ]
     frames = tables(fleet)
     known, rows = conditions(frames["devices"]), outcome_rows(frames)
     chooser = Chooser(known, rows)
     view = next(view for view in chooser.views if rows.services[view.service] == "command_control")
     one = chooser._field(view, rows.reason[view.failed], NAMES.index("timeout"))
-    assert (one.total_n, int(one.exposed.sum()), one.total_k) == (29, 29, 9)
+    assert (one.total_n, int(one.exposed.sum()), one.total_k) == (30, 30, 10)
     assert one.n.tolist() == known.count(np.flatnonzero(one.exposed)).tolist()
     other = chooser._field(view, rows.reason[view.failed], NAMES.index("invalid_proxy"))
-    assert (other.total_n, other.total_k) == (34, 5)
+    assert (other.total_n, other.total_k) == (34, 5)  # what fails by tls alone could not show it
 
 
 def test_a_triple_is_found_where_each_of_its_pairs_is_too_wide() -> None:
