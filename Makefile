@@ -20,10 +20,10 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test fuzz lint format sample readme bench hostile clean
+.PHONY: help summarize test fuzz lint format sample readme bench bench-rules hostile clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 # 3 says that devices fail, 4 that some input could not be read: the sample has both on purpose.
 summarize: $(READY)  ## the main command on the sample fleet
@@ -48,15 +48,20 @@ format: $(READY_DEV)  ## lay out the code, and repair what can be repaired witho
 	"$(BIN)/ruff" check --fix
 	"$(BIN)/ruff" format
 
-sample: $(READY)  ## write sample_results anew
-	rm -rf sample_results
-	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7
+sample: $(READY)  ## write sample_results and sample_inventory.csv anew
+	rm -rf sample_results sample_inventory.csv
+	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7 --inventory sample_inventory.csv
 
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py
 
-bench: $(READY)  ## speed as ratios, on 10,000 made-up devices (a few minutes)
+bench: $(READY)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
 	@"$(BIN)/python" benchmarks/bench.py
+	@echo
+	@"$(BIN)/python" benchmarks/formats_bench.py
+
+bench-rules: $(READY)  ## seconds a rule, on 100,000 made-up devices (a few minutes, 10 GiB)
+	@"$(BIN)/python" benchmarks/rules_bench.py
 
 hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py

@@ -17,9 +17,12 @@ import pandas as pd
 from mdeanalysis.causes import Explanation, explain
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
+from mdeanalysis.inventory.coverage import coverage
+from mdeanalysis.inventory.joining import join
+from mdeanalysis.inventory.reading import read_inventory
 from mdeanalysis.pipeline import Batch, Roots, Tables, Unclaimed, judge_unclaimed, told_together
 from mdeanalysis.records import Problem
-from mdeanalysis.rules import Rule, findings, from_folder, from_packages, rules
+from mdeanalysis.rules import Rule, day_of, findings, from_folder, from_packages, rules
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat, settle, to_frame
 from mdeanalysis.tables.typed import booleans, categorical, codes_of
@@ -39,14 +42,14 @@ class Fleet:
     ledger: Ledger = field(default_factory=Ledger)
     #: Files beside a report that no format claims.
     side_files: int = 0
-    #: Whether `findings` are filled.
+    #: Whether `findings` and `coverage` are filled.
     judged: bool = False
     #: The rules that were asked.
     rules: list[Rule] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         tables = self.__dict__.get("tables", {})
-        if name == "findings" and not self.__dict__.get("judged", True):
+        if name in ("findings", "coverage") and not self.__dict__.get("judged", True):
             self.judge()
         if name in tables:
             found: pd.DataFrame = tables[name]
@@ -54,7 +57,7 @@ class Fleet:
         raise AttributeError(f"a fleet has no table {name!r}; it has {', '.join(tables)}")
 
     def judge(self, as_of: datetime | None = None, folder: Path | None = None) -> Fleet:
-        """Fills `findings` by all rules, with ages on the day `as_of` (now, where none is given).
+        """Fills `findings` by all rules, and `coverage`, with ages on the day `as_of` (now, where none is given).
 
         Rules of installed packages and of a `folder` of the user's own (whose code is run) count too. One that breaks
         down is a row of `problems`. Without a call, `fleet.findings` does the same at its first use. Raises
@@ -65,6 +68,7 @@ class Fleet:
         self.rules = [*rules(), *own, *more]
         found, broken = findings(self.tables, as_of, self.rules)
         self.tables["findings"] = found
+        self.tables["coverage"] = coverage(self.tables, day_of(as_of))
         told = _problems([*problems, *others, *broken])
         self.tables["problems"] = concat("problems", [self.tables["problems"], told])
         self.judged = True
@@ -82,15 +86,28 @@ class Fleet:
         return f"Fleet({rows or 'empty'})"
 
 
-def load(*paths: str | Path, ledger: Ledger | None = None, stdin: BinaryIO | None = None) -> Fleet:
+def load(
+    *paths: str | Path,
+    ledger: Ledger | None = None,
+    stdin: BinaryIO | None = None,
+    inventory: str | Path | None = None,
+) -> Fleet:
     """Reads analyzer results from files, folders, zips, `.gz` or `-` (standard input).
 
+    `inventory` is a list of the devices that are expected (CSV or .xlsx), such as the portal's export: it fills the
+    table `inventory`, and site, owner and ring of the devices.
+
     Gives a `Fleet` whose tables are those of the README's dictionary. Input that cannot be read becomes a row of
-    `problems` and never costs another its rows. Raises `InputError` where a PATH does not exist.
+    `problems` and never costs another its rows. Raises `InputError` where a PATH does not exist, or the inventory is
+    none.
     """
+    listed = read_inventory(inventory) if inventory is not None else None
     ledger = Ledger() if ledger is None else ledger
     with _no_collection():
-        return _load(paths, ledger, stdin)
+        fleet = _load(paths, ledger, stdin)
+        if listed is not None:
+            join(fleet.tables, listed)
+        return fleet
 
 
 @contextmanager

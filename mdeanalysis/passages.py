@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, cast
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
 
 from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 
@@ -13,6 +14,8 @@ from mdeanalysis.records import Document, Event, Fact, ProxySetting, Reading
 FIRST_ITEM = "PowerShell Language mode"
 #: The value of a fact that its line alone states: it differs from device to device where all else is the same.
 IN_LINE = "\0"
+
+Row = TypeVar("Row", Fact, Event, ProxySetting)
 
 
 class Unknown(NamedTuple):
@@ -59,6 +62,14 @@ class Passage:
         return tuple(fact.name for fact in self.facts)
 
     @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where among the facts each name stands."""
+        places: dict[str, list[int]] = {}
+        for place, name in enumerate(self.names):
+            places.setdefault(name, []).append(place)
+        return places
+
+    @cached_property
     def begins_report(self) -> bool:
         """Whether a report's first line is in it."""
         return FIRST_ITEM in self.names
@@ -67,6 +78,34 @@ class Passage:
     def stamp_lines(self) -> tuple[int, ...]:
         """The lines of the events."""
         return tuple(event.line for event in self.events)
+
+
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Passages one below the other as one."""
+    starts = list(accumulate((passage.length for passage in passages), initial=0))
+    placed = list(zip(passages, starts, strict=False))
+    discovered = ((value, line + start) for p, start in placed if p.discovered for value, line in [p.discovered])
+    hosts = (p.host_line + start for p, start in placed if p.host_line is not None)
+    return Passage(
+        starts[-1],
+        sum(passage.understood for passage in passages),
+        tuple(_lower(fact, start) for p, start in placed for fact in p.facts),
+        tuple(_lower(event, start) for p, start in placed for event in p.events),
+        tuple(_lower(setting, start) for p, start in placed for setting in p.proxy_settings),
+        frozenset().union(*(passage.marks for passage in passages)),
+        next(discovered, None),
+        next(hosts, None),
+        tuple(
+            Unknown(section, lines, tuple((line + start, text) for line, text in firsts))
+            for p, start in placed
+            for section, lines, firsts in p.unknown
+        ),
+    )
+
+
+def _lower(row: Row, lines: int) -> Row:
+    """A row so many lines further below."""
+    return row._replace(line=row.line + lines) if lines else row
 
 
 @dataclass(eq=False)
@@ -78,18 +117,17 @@ class Part:
     stamps: tuple[str, ...]
     host: str | None
 
-    def facts(self) -> Iterable[tuple[str, str | None]]:
-        """Name and value of each fact."""
+    def all_values(self) -> Sequence[str | None]:
+        """The value of each fact."""
         if len(self.values) == len(self.passage.facts):
-            return zip(self.passage.names, self.values, strict=True)
+            return self.values
         values = iter(self.values)
-        return [(f.name, next(values) if f.value is IN_LINE else f.value) for f in self.passage.facts]
+        return [next(values) if fact.value is IN_LINE else fact.value for fact in self.passage.facts]
 
-    @cached_property
     def stated(self) -> dict[str, str]:
         """The first value of each name that has one."""
-        stated = dict(reversed([fact for fact in self.facts() if fact[1] is not None]))
-        return cast(dict[str, str], stated)
+        pairs = zip(self.passage.names[::-1], self.all_values()[::-1], strict=True)
+        return {name: value for name, value in pairs if value is not None}
 
 
 #: A part and the numbers of its lines.
@@ -121,13 +159,14 @@ class PartedReading(Reading):
         """The first value of each name that has one."""
         stated: dict[str, str] = {}
         for part in reversed(self.parts):
-            stated |= part.stated
+            if part.passage.facts:
+                stated |= part.stated()
         return stated
 
     def values_of(self, name: str) -> list[str | None]:
         """The values of the facts of a name."""
-        parts = [part for part in self.parts if name in part.passage.names]
-        return [value for part in parts for known, value in part.facts() if known == name]
+        found = [(part, part.passage.places.get(name)) for part in self.parts]
+        return [part.all_values()[place] for part, places in found if places for place in places]
 
     def stamps(self) -> Iterator[str]:
         """The events' times by the device's clock."""

@@ -23,8 +23,9 @@ from mdeanalysis.catalogue.advice import NOT_TESTED_ADVICE, advice_for
 from mdeanalysis.catalogue.reasons import CODES, HRESULTS, reason_of_failure, reason_of_status
 from mdeanalysis.cli import cli
 from mdeanalysis.intake import archive
+from mdeanalysis.rules import Rule, rules
 from mdeanalysis.schema import TABLES
-from mdeanalysis.vocabulary import FORMATS, OUTCOMES, REASONS
+from mdeanalysis.vocabulary import FORMATS, OUTCOMES, REASONS, SEVERITIES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -178,6 +179,22 @@ def reasons_list() -> str:
     ) + _folded("Why a run tested nothing", _table(("reason", "in words", "what to do"), untested))
 
 
+def rules_list() -> str:
+    """One row a rule, errors first: what it says, what its `find` looks for, and the page that it rests on."""
+    ordered = sorted(rules(), key=lambda rule: (SEVERITIES.index(rule.severity), rule.name))
+    rows = [(f"`{r.name}`", r.severity, r.title, _looks_for(r), _link(r.docs)) for r in ordered]
+    head = ("rule", "severity", "says", "fires on", "documentation")
+    return _folded(f"{len(rows)} rules", _table(head, rows))
+
+
+def _link(page: str) -> str:
+    return f"[{page.rstrip('/').rsplit('/', 1)[-1]}]({page})"
+
+
+def _looks_for(rule: Rule) -> str:
+    return " ".join(cleandoc(rule.find.__doc__ or "").partition("\n\n")[0].split())
+
+
 def _told_by(reason: str) -> str:
     statuses = [str(status) for status in range(100, 600) if reason_of_status(status) == reason]
     codes = [str(code) for code in CODES if reason_of_failure(code, None, None) == reason]
@@ -211,6 +228,7 @@ LISTS: dict[str, Callable[[], str]] = {
     "exit statuses": statuses_list,
     "tables": tables_list,
     "reasons": reasons_list,
+    "rules": rules_list,
     "formats": formats_list,
     "limits": limits_list,
 }

@@ -14,9 +14,11 @@ import pytest
 import readme
 from readme import LIMITS, LISTS, ROOT, examples, lists, output_of
 
-from mdeanalysis.demo import write_fleet
+from mdeanalysis.demo import write_fleet, write_inventory
 from mdeanalysis.intake import archive
+from mdeanalysis.rules import rules
 from mdeanalysis.schema import TABLES
+from mdeanalysis.vocabulary import SEVERITIES
 
 SAMPLE = ROOT / "sample_results"
 STALE = "README is stale: run `make readme`, and look at the difference"
@@ -114,6 +116,15 @@ def test_lists_hold_what_there_is() -> None:
     assert "`--where COLUMN=VALUE`" in lists(text)["options"]
 
 
+def test_every_rule_has_its_line_errors_first() -> None:
+    told = re.findall(
+        r"^\| `(\w+)` \| (\w+) \| [^|]+ \| [^|]+\. \| \[[^]]+\]\((https:[^)]+)\) \|$", LISTS["rules"](), re.M
+    )
+    assert sorted(told) == sorted((rule.name, rule.severity, rule.docs) for rule in rules())
+    ranks = [SEVERITIES.index(severity) for _, severity, _ in told]
+    assert ranks == sorted(ranks)
+
+
 def test_every_limit_of_archives_has_its_words() -> None:
     assert {name for name in vars(archive) if name.startswith("MAX_")} == set(LIMITS)
 
@@ -128,6 +139,11 @@ def test_what_tells_a_reason_comes_from_the_rules() -> None:
 def test_sample_results_are_what_the_demo_command_writes(tmp_path: Path) -> None:
     write_fleet(tmp_path / "fleet", 40, 7)
     assert contents(SAMPLE) == contents(tmp_path / "fleet")
+
+
+def test_the_sample_inventory_is_what_the_demo_command_writes(tmp_path: Path) -> None:
+    write_inventory(tmp_path / "list.csv", 40, 7)
+    assert (ROOT / "sample_inventory.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
 
 
 def test_sample_results_are_small() -> None:

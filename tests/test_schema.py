@@ -21,13 +21,17 @@ CONTRACT = {
     "inputs": "source taken_for result_id device_name bytes encoding lines blank understood unknown skipped samples "
     "why",
     "devices": "device_name result_id state required_urls reached_urls failed_urls untested_urls services_failed "
-    "services_untested working_methods single_path direct_bypass",
+    "services_untested working_methods single_path direct_bypass listed portal_health",
+    "inventory": "device_key device_name listed_name device_id site owner ring portal_health portal_onboarding "
+    "counted arrived joined_by state why source line",
+    "coverage": "site expected received readable fresh tested healthy never_received ambiguous undated "
+    "unexpected portal_active_failing portal_inactive_healthy",
 }
 DESCRIBED = (
     "tool_version run_at run_at_local os_name os_version os_release os_build os_revision os_edition architecture "
     "platform device_id sense_guid org_id tenant_id aad_device_id group_ids device_tag region region_evidence "
     "datacenter connectivity_mode agent sense_version onboarded test_state not_tested_reason proxy_method "
-    "proxy_address workspace_ids site"
+    "proxy_address workspace_ids site owner ring"
 )
 
 

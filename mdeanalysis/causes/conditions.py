@@ -17,9 +17,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from mdeanalysis.errors import SelectionError
+from mdeanalysis.schema import TABLES
 
 Ints = npt.NDArray[np.int64]
-#: The columns of `devices` that may explain a failure. Columns of the user's own come behind them.
+#: The columns of `devices` that may explain a failure; behind them come those that an inventory has brought along.
 DIMENSIONS = (
     "proxy_address",
     "proxy_method",
@@ -34,6 +35,8 @@ DIMENSIONS = (
     "org_id",
     "group_ids",
     "device_tag",
+    "ring",
+    "owner",
 )
 #: Comma lists: a device has each member.
 LISTS = frozenset({"workspace_ids", "group_ids"})
@@ -116,11 +119,12 @@ def conditions(devices: pd.DataFrame, extra: pd.DataFrame | None = None) -> Cond
 
 
 def _columns(devices: pd.DataFrame, extra: pd.DataFrame | None) -> list[tuple[str, pd.Series[Any]]]:
-    own = [(name, devices[name]) for name in DIMENSIONS if name in devices]
+    inventory = [name for name in devices if name not in TABLES["devices"].names]
+    own = [(str(name), devices[name]) for name in (*DIMENSIONS, *inventory) if name in devices]
     if extra is None:
         return own
     more = joined(devices, extra)
-    return own + [(str(name), more[name]) for name in more if name not in DIMENSIONS]
+    return own + [(str(name), more[name]) for name in more if name not in devices]
 
 
 def joined(devices: pd.DataFrame, extra: pd.DataFrame) -> pd.DataFrame:

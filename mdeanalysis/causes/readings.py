@@ -8,7 +8,7 @@ from mdeanalysis.causes.conditions import DIMENSIONS, Condition
 
 _PROXY = ("proxy_address", "proxy_method", "site", "region")
 _PLACE = ("site", "proxy_address", "proxy_method", "region")
-_GROUP = ("group_ids", "device_tag", "org_id", "site")
+_GROUP = ("group_ids", "ring", "device_tag", "org_id", "site")
 _SYSTEM = ("os_release", "os_build", "agent", "tool_version", "site", "proxy_address")
 _SPEAKS_OF = {
     "tls_inspection": _PROXY,

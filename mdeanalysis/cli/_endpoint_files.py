@@ -11,13 +11,12 @@ from mdeanalysis.catalogue.imports.regions_json import read_regions
 from mdeanalysis.catalogue.imports.spreadsheet import Sheet, read_sheets
 from mdeanalysis.catalogue.table import COLUMNS, Row, read
 from mdeanalysis.errors import CatalogueError, InputError, UnsafeInput
-from mdeanalysis.intake.archive import MAX_MEMBER_BYTES, is_zip
+from mdeanalysis.intake.archive import is_zip
 from mdeanalysis.intake.decode import decode
-from mdeanalysis.intake.workbook import read_delimited, read_workbook
+from mdeanalysis.intake.workbook import read_delimited, read_limited, read_workbook
 
 #: The lists have a few hundred endpoints; each is compared with every row.
 MAX_ENDPOINTS = 5_000
-_OLE_START = b"\xd0\xcf\x11\xe0"
 
 
 class Found(NamedTuple):
@@ -31,7 +30,7 @@ class Found(NamedTuple):
 def read_file(file: Path) -> Found:
     """What the file lists. Raises `InputError` or `CatalogueError` where that is nothing."""
     try:
-        data = _bytes(file)
+        data = read_limited(file)
         found = _read(data, file)
     except UnsafeInput as error:
         raise InputError(f"{file}: {error.reason}") from error
@@ -42,18 +41,8 @@ def read_file(file: Path) -> Found:
     return found
 
 
-def _bytes(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        data = stream.read(MAX_MEMBER_BYTES + 1)
-    if len(data) > MAX_MEMBER_BYTES:
-        raise UnsafeInput("too_large", f"holds more than {MAX_MEMBER_BYTES // 2**20} MiB")
-    return data
-
-
 def _read(data: bytes, file: Path) -> Found:
     day = datetime.fromtimestamp(file.stat().st_mtime, UTC).date()
-    if data.startswith(_OLE_START):
-        raise UnsafeInput("unreadable", "an old or encrypted workbook; save it as .xlsx or CSV")
     if is_zip(data):
         book = read_workbook(data)
         sheets = [Sheet(name, rows) for name, rows in book.sheets]

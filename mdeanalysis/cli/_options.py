@@ -77,10 +77,16 @@ rules = click.option(
     metavar="DIR",
     help="Rules of your own besides: Python modules with a RULE, whose code is run.",
 )
+inventory = click.option(
+    "--inventory",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The devices that are expected (CSV or .xlsx), such as the portal's export, to join and to count.",
+)
 
 
 def reading(function: Function) -> Function:
     """The options of every command that reads results."""
-    for option in (progress, fail_on, paths):
+    for option in (inventory, progress, fail_on, paths):
         function = option(function)
     return function

@@ -29,14 +29,18 @@ _LONGEST = 500
 
 
 def load_fleet(
-    paths: Sequence[str], progress: bool | None, as_of: datetime | None = None, rules: Path | None = None
+    paths: Sequence[str],
+    progress: bool | None,
+    as_of: datetime | None = None,
+    rules: Path | None = None,
+    inventory: Path | None = None,
 ) -> Fleet:
     """The fleet of the paths with its findings on the day `as_of`. Says on standard error what was not read.
 
     Raises `InputError` where nothing at all was found.
     """
     _tell_list()
-    fleet = _load(paths, progress).judge(as_of, rules)
+    fleet = _load(paths, progress, inventory).judge(as_of, rules)
     _tell(fleet.problems)
     if not len(fleet.results) and not len(fleet.problems):
         raise InputError(f"no analyzer results found in {', '.join(paths)}")
@@ -54,13 +58,13 @@ def load_inputs(paths: Sequence[str], progress: bool | None) -> Fleet:
     return fleet
 
 
-def _load(paths: Sequence[str], progress: bool | None) -> Fleet:
+def _load(paths: Sequence[str], progress: bool | None, inventory: Path | None = None) -> Fleet:
     from mdeanalysis.intake.ledger import Ledger
     from mdeanalysis.loading import load
 
     ledger = Ledger()
     with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
-        return load(*paths, ledger=ledger)
+        return load(*paths, ledger=ledger, inventory=inventory)
 
 
 def _tell_list() -> None:

@@ -44,6 +44,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
     by: list[str],
     service: str | None,
@@ -64,7 +65,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 
     if service and not by:
         raise click.UsageError("--service goes with --by")
-    tables = select(_run.load_fleet(paths, progress, as_of, rules).tables, where)
+    tables = select(_run.load_fleet(paths, progress, as_of, rules, inventory).tables, where)
     if by or contrasts:
         headline, section = _table(tables, by, service)
         text = render.render(format_, headline, [section], raw=raw, width=_width(_FREE_WIDTH), short=contrasts)

@@ -31,6 +31,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     output: Path,
     format_: str,
     where: list[tuple[str, str]],
@@ -39,12 +40,16 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     raw: bool,
 ) -> int:
     """One file a table, named after it: results, attempts, urls, facts ..."""
+    import pandas as pd
+
     from mdeanalysis.cli import _run
+    from mdeanalysis.inventory.coverage import coverage
     from mdeanalysis.report.export import export
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
+    tables["coverage"] = coverage(tables, pd.Timestamp(as_of))
     for file in export(tables, output, format_, raw=raw):
         click.echo(f"{file}: {len(tables[file.stem]):,} rows", err=True)
     return _run.exit_status(tables, fail_on)

@@ -19,6 +19,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 100, 200
 @click.command("findings")
 @options.reading
 @options.where
+@options.by
 @options.as_of
 @options.rules
 @click.option("--all", "every", is_flag=True, help="Every finding on the page, however many there are.")
@@ -35,7 +36,9 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
+    by: list[str],
     as_of: datetime,
     rules: Path | None,
     every: bool,
@@ -44,18 +47,22 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
 ) -> int:
     """What is wrong with devices and fleet, worst first, with what to do and the lines that show it."""
     from mdeanalysis.cli import _run
-    from mdeanalysis.report import findings, render
+    from mdeanalysis.report import findings, render, sarif
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    if by and format_ == "sarif":
+        raise click.UsageError("SARIF has a result for each finding: it cannot be broken down --by columns")
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
     found = tables["findings"]
     if format_ == "sarif":
-        click.echo(findings.to_sarif(found, fleet.rules, __version__), nl=False)
+        click.echo(sarif.to_sarif(found, fleet.rules, __version__), nl=False)
         return _run.exit_status(tables, fail_on)
     sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
     if format_ != "table":
         sections = findings.whole(found)
+    if by:
+        sections = [findings.broken_down(found, tables["devices"], by)]
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH
     page = render.render(format_, findings.headline(found), sections, raw=raw, width=width, short=not every)
     click.echo(page, nl=False)

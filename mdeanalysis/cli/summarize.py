@@ -22,6 +22,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     where: list[tuple[str, str]],
     by: list[str],
     as_of: datetime,
@@ -37,7 +38,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.selection import select
     from mdeanalysis.report.summary import summarize
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
     found = summarize(tables, by, pd.Timestamp(as_of), fleet.side_files, fleet.rules)
     click.echo(render.render(format_, found.headline, found.sections, raw=raw, short=True), nl=False)

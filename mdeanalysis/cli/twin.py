@@ -26,6 +26,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
     fail_on: str,
+    inventory: Path | None,
     as_of: datetime,
     rules: Path | None,
     format_: str,
@@ -42,7 +43,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.selection import select
     from mdeanalysis.report.twin import build
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     key = find(fleet.tables, device)
     headline, sections = build(twin(fleet.tables, key))
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _FREE_WIDTH

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
+from mdeanalysis.demo import xmde
 from mdeanalysis.demo.documents import TEXT, XML, Documents, documents, encoded, pasted_check
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.pastes import legacy_report, mail, ticket
@@ -113,6 +114,16 @@ def _legacy_zip(device: Device) -> Files:
     yield f"_{LEGACY_NAME}.zip", zipped([member], device.started, separator="\\")
 
 
+def _output_zip(device: Device) -> Files:
+    members = ((name, encoded(text, "utf8")) for name, text in xmde.members(device))
+    yield f"_{device.started:%d_%m_%Y_%H_%M_%S}_output.zip", zipped(members, device.started)
+
+
+def _output_folder(device: Device) -> Files:
+    for name, text in xmde.members(device):
+        yield f"/{name}", encoded(text, "utf8")
+
+
 def _gzipped(content: bytes, at: datetime) -> bytes:
     return gzip.compress(content, 6, mtime=int(at.timestamp()))
 
@@ -129,11 +140,13 @@ CARRIERS: dict[str, Callable[[Device, Documents], Files]] = {
     "text_lost": _text_lost,
     "bundle": _zip,
 }
-#: What holds less than a whole result.
+#: What holds less than a whole result of Windows.
 PASTES: dict[str, Callable[[Device], Files]] = {
     "url_paste": _url_paste,
     "mail": _mail,
     "ticket": _ticket,
     "legacy_text": _legacy_text,
     "legacy_zip": _legacy_zip,
+    "output_zip": _output_zip,
+    "output_folder": _output_folder,
 }

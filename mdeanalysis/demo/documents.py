@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mdeanalysis.demo import edition_2022, edition_2022_october, edition_2024
+from mdeanalysis.demo import downlevel, edition_2022, edition_2022_october, edition_2024
 from mdeanalysis.demo.edition_2022_network import psexec_lines
 from mdeanalysis.demo.model import Device
 from mdeanalysis.demo.network import url_check
 from mdeanalysis.demo.page import page
 from mdeanalysis.demo.run import Run
-from mdeanalysis.demo.side_files import side_files
+from mdeanalysis.demo.side_files import settings_log, side_files
 from mdeanalysis.formats.onboarding_writer import Onboarding, write_onboarding
 from mdeanalysis.formats.text_report_writer import Part, write_text_report
 from mdeanalysis.formats.url_block_writer import write_url_check
@@ -49,11 +49,16 @@ class Documents:
         yield "MDEClientAnalyzer.htm", encoded(page(self.parts), "utf8_bom")
         yield TEXT, self.text()
         yield XML, self.xml()
+        if self.run.device.system.agent == "mma":
+            yield from _of_the_agent(self.run.device)
+            return
         body = encoded(write_onboarding(_onboarding(self.run.device)), "utf16")
         yield "SystemInfoLogs/RegOnboardedInfoCurrent.Json", body
         yield "SystemInfoLogs/RegOnboardingInfoPolicy.Json", body
         for name, content, encoding in side_files(self.run):
             yield f"SystemInfoLogs/{name}", encoded(content, encoding)
+        if self.run.device.edition == "e24":
+            yield "MdeConfigMgrLogs/SenseCM.log", encoded(settings_log(self.run), "utf16")
         if self.run.test_edition and self.run.device.runner == "psexec":
             yield "URLCheckLog.txt", _lines(self.run.check_lines)
             yield "psexeclog.txt", _lines(psexec_lines(self.run))
@@ -61,7 +66,14 @@ class Documents:
 
 def report_parts(run: Run) -> list[Part]:
     """Every part of the report, in writing order; the XML report takes its items and events from the same."""
-    return [part for section in SECTIONS[run.device.edition] for part in section(run)]
+    sections = downlevel.SECTIONS if run.device.system.agent == "mma" else SECTIONS[run.device.edition]
+    return [part for section in sections for part in section(run)]
+
+
+def _of_the_agent(device: Device) -> Iterator[tuple[str, bytes]]:
+    """What the monitoring agent's servers have in the copies' place."""
+    yield "SystemInfoLogs/MDEClientAnalyzer_User.txt", encoded(downlevel.user_check(device), "utf8")
+    yield "SystemInfoLogs/HealthServiceReg.txt", encoded(downlevel.health_service(device), "utf16")
 
 
 def documents(device: Device) -> Documents:

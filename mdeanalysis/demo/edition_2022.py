@@ -33,7 +33,7 @@ def general(run: Run, version: str) -> list[Part]:
 def device_items(run: Run) -> list[Part]:
     """Name and Windows, as the registry has them."""
     device, system = run.device, run.device.system
-    build = f"Microsoft Windows NT 10.0.{system.build}.0.{system.revision}"
+    build = f"Microsoft Windows NT {system.kernel}.{system.build}.0.{system.revision}"
     return [
         Item("devInfo", "deviceName", "Device name", device.name),
         Item("devInfo", "OSName", "Device Operating System", system.product),
@@ -55,7 +55,7 @@ def sense(run: Run) -> list[Part]:
         Item("EDRCompInfo", "SenseConfigVersion", "Sense Configuration version", run.configuration),
         f"Sense GUID is: {device.sense_guid if known else 'False'}",
         f"Optional Sense DeviceTag is: {device.tag if known else 'False'}",
-        "Optional Sense GroupIds is: False",
+        f"Optional Sense GroupIds is: {device.groups}",
         f"Last Sense Seen TimeStamp is: {seen}",
     ]
 

@@ -50,7 +50,7 @@ def _sense(run: Run) -> list[Part]:
         "AadAccountCache is: ",
         *table,
         tag,
-        Item("EDRCompInfo", "SenseGroupIds", "Sense GroupIds", "False"),
+        Item("EDRCompInfo", "SenseGroupIds", "Sense GroupIds", run.device.groups),
         f"Optional PreferStaticProxyForHttpRequest setting is: {'1' if newer.prefers_static(run) else 'False'}",
     ]
 

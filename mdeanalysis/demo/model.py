@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from mdeanalysis.formats.url_block_writer import UrlCheck
+
 
 @dataclass(frozen=True)
 class Way:
@@ -33,7 +35,11 @@ class Site:
 
 @dataclass(frozen=True)
 class System:
-    """A Windows release; `product` is what its registry says, which for Windows 11 still reads 10."""
+    """A Windows release; `product` is what its registry says, which for Windows 11 still reads 10.
+
+    `agent` is `mma` where the old monitoring agent stands in for the sensor, and `xmde` on Linux and macOS, whose
+    `release` is the distribution's or macOS's own and whose `kernel` is all that the other numbers are.
+    """
 
     product: str
     release: str
@@ -41,11 +47,13 @@ class System:
     revision: int
     sense: str
     server: bool = False
+    agent: str = ""
+    kernel: str = "10.0"
 
     @property
     def unified_agent(self) -> bool:
         """Server 2016 has no sensor of its own."""
-        return self.server and self.build <= 14393
+        return self.server and self.build <= 14393 and not self.agent
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,10 @@ class Device:
     edition: str = "e22"
     #: Whether the device was onboarded with the package of few, common hosts, which only `e24` tests.
     streamlined: bool = False
+    #: The sensor's group ids, of which a device that has none prints `False`.
+    groups: str = "False"
+    #: What the URL checker found, where it is decided elsewhere than by the story.
+    check: UrlCheck | None = None
 
     @property
     def started(self) -> datetime:

@@ -13,8 +13,9 @@ from itertools import count
 from random import Random
 from typing import NamedTuple, TypeVar
 
+from mdeanalysis.demo.agents import turns
 from mdeanalysis.demo.model import Device, Site, System, Way
-from mdeanalysis.demo.sites import DIRECT, SITES, SYSTEMS
+from mdeanalysis.demo.sites import DIRECT, DOWNLEVEL, SITES, SYSTEMS, UNIX
 from mdeanalysis.demo.stories import BY_NAME, HEALTHY, STORIES, Story
 
 T = TypeVar("T")
@@ -105,6 +106,8 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
     if not any(card.mended for card in cards):
         last = max(at for at, card in enumerate(cards) if card.story.state == "failed")
         cards[last] = cards[last]._replace(mended=True)
+    for at, story, carrier in turns(cards, ("zip", *COMMON_CARRIERS), deck):
+        cards[at] = cards[at]._replace(story=story, carrier=carrier or cards[at].carrier, edition=story.edition)
     return _shuffled(rng, cards)
 
 
@@ -115,7 +118,7 @@ def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
     system = _system(rng, card)
     return Device(
         number=number,
-        name=f"{site.code}-{'SRV' if system.server else 'WS'}{number:05d}",
+        name=_name(site, system, number),
         site=site,
         system=system,
         way=_way(rng, site, card),
@@ -137,6 +140,12 @@ def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
     )
 
 
+def _name(site: Site, system: System, number: int) -> str:
+    if system.agent == "xmde":
+        return f"{site.code}-{'lnx' if system.server else 'mac'}{number:05d}".lower()
+    return f"{site.code}-{'SRV' if system.server else 'WS'}{number:05d}"
+
+
 def _is_streamlined(card: Card) -> bool:
     return card.edition == "streamlined" and card.story.name != "not_onboarded"
 
@@ -153,6 +162,8 @@ def _system(rng: Random, card: Card) -> System:
     systems = list(SYSTEMS)
     if card.edition == "legacy":
         systems = [pair for pair in SYSTEMS if pair[0].build <= LAST_LEGACY_BUILD and not pair[0].unified_agent]
+    elif card.story.agent:
+        systems = list(DOWNLEVEL if card.story.agent == "mma" else UNIX)
     elif _is_streamlined(card):
         systems = [pair for pair in SYSTEMS if pair[0].build >= FIRST_STREAMLINED_BUILD]
     system = _weighted(rng, systems)

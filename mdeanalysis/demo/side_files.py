@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdeanalysis.demo.run import Run
-from mdeanalysis.formats.side_file_writers import SignedList, write_cert_signer, write_dsregcmd
+from mdeanalysis.formats.side_file_writers import SignedList, write_cert_signer, write_config_mgr, write_dsregcmd
 
 _PROGRAMS = (
     ("Contoso VPN Client", "5.1.4", "C:\\Program Files\\Contoso VPN\\", "Contoso Ltd."),
@@ -33,6 +33,18 @@ def side_files(run: Run) -> Iterator[tuple[str, str, str]]:
         yield "DFSS_Settings.txt", _registry(r"Control\Session Manager\Quota System", {}), "utf16"
         yield "DeviceGuardSettings.txt", _text(["", "SecurityServicesRunning : {0}", ""]), "utf16"
         yield "ModuleInfo.Json", _text(["[]"]), "utf8_bom"
+
+
+def settings_log(run: Run) -> str:
+    """How the device is enrolled for settings management, which the tool collects since 2024."""
+    values = {
+        "EnrollmentStatus": "1",
+        "TenantId": run.tenant_id,
+        "DeviceId": run.guid("AADDeviceID"),
+        "ProductName": run.device.system.product,
+        "UBR": str(run.device.system.revision),
+    }
+    return write_config_mgr(values)
 
 
 def _dsregcmd(run: Run) -> str:

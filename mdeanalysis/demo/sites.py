@@ -99,6 +99,17 @@ SITES = (
     (ARLINGTON, 3),
 )
 
+#: Servers that still report through the monitoring agent, and devices of other systems, each with its share.
+DOWNLEVEL = (
+    (System("Windows Server 2012 R2 Standard", "2012 R2", 9600, 21620, "", True, "mma", "6.3"), 60),
+    (System("Windows Server 2016 Standard", "1607", 14393, 7785, "", True, "mma"), 40),
+)
+UNIX = (
+    (System("Ubuntu", "22.04", 0, 0, "101.24112.0003", True, "xmde", "5.15.0-133-generic"), 40),
+    (System("Red Hat Enterprise Linux", "9.5", 0, 0, "101.24112.0003", True, "xmde", "5.14.0-503.el9"), 30),
+    (System("macOS", "14.7.4 (23H420)", 0, 0, "101.24122.0008", False, "xmde", "23.6.0"), 30),
+)
+
 _TEN = "Windows 10 Enterprise"
 #: Each Windows release with its share, in percent.
 SYSTEMS = (

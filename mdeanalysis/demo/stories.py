@@ -38,6 +38,8 @@ class Story:
     culture: str = ""
     tag: str = ""
     edition: str = ""
+    #: The agent that shows it: `mma`, `xmde`, or the sensor of Windows.
+    agent: str = ""
 
 
 def healthy_rows(device: Device, endpoint: Endpoint) -> Rows:
@@ -180,4 +182,21 @@ STORIES = (
     Story("asr_blocked", "not_tested", unchanged, runner="psexec"),
     Story("psexec_refused", "not_tested", unchanged, runner="psexec"),
 )
-BY_NAME = {story.name: story for story in (HEALTHY, *STORIES)}
+#: Stories of devices without a sensor of Windows. The agents test by their own ways, so that no row changes here.
+AGENT_STORIES = (
+    Story("mma_healthy", "reached", unchanged, agent="mma", edition="e22"),
+    Story(
+        "mma_proxy_auth",
+        "failed",
+        unchanged,
+        LYON,
+        Way("oms", "http://proxy-oms.contoso.com:8080", direct_open=False),
+        agent="mma",
+        edition="e22",
+    ),
+    Story("mma_not_captured", "not_tested", unchanged, agent="mma", edition="e24"),
+    Story("xmde_healthy", "reached", unchanged, agent="xmde", edition="xmde"),
+    Story("xmde_inspected", "failed", unchanged, AUSTIN, DIRECT, agent="xmde", edition="xmde"),
+    Story("xmde_untested", "unknown", unchanged, agent="xmde", edition="xmde"),
+)
+BY_NAME = {story.name: story for story in (HEALTHY, *STORIES, *AGENT_STORIES)}

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from mdeanalysis.formats.cloud_words import HostPort, find_guid, find_host, host_workspace, outcome_of, reason_of
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.url_row import MAX_LINE
 from mdeanalysis.records import Document, Fact, Format, Reading, WorkspaceHost
 
@@ -110,8 +111,7 @@ class _Scan:
         return Connections(rows, ids, self.statements, self.unknown, self.rest, self.understood, self.cut)
 
     def _line(self, index: int) -> None:
-        line = _QUOTES.sub("", self.lines[index], count=1)
-        text = line.strip()
+        line, text = _unquoted(self.lines[index])
         if text.startswith("#") and _FRAME.match(text):
             self._leave(inside=_ABOVE.match(text) is not None)
         elif text and not self.inside and _BEGINS.match(text):
@@ -230,7 +230,7 @@ def parse(document: Document) -> Reading:
 def matches(document: Document) -> bool:
     """A line that begins a workspace's test, or names a firewall rule with a host's wildcard."""
     text = document.text
-    return may_hold(text) and any(_BEGINS.match(_plain(line)) for line in document.lines)
+    return may_hold(text) and any(_BEGINS.match(_unquoted(line)[1]) for line in document.lines)
 
 
 def may_hold(text: str) -> bool:
@@ -238,8 +238,11 @@ def may_hold(text: str) -> bool:
     return _HINT.search(text) is not None
 
 
-def _plain(line: str) -> str:
-    return _QUOTES.sub("", line, count=1).strip()
+@remembered
+def _unquoted(line: str) -> tuple[str, str]:
+    """A line without marks of quotation, and that without outer blanks."""
+    plain = _QUOTES.sub("", line, count=1)
+    return plain, plain.strip()
 
 
 FORMAT = Format("cloud_connection", "cloud connection test", 94, matches, parse)

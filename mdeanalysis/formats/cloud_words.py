@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mdeanalysis.formats.memory import remembered
+
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _WORKSPACE = re.compile(r"workspace id\b", re.IGNORECASE)
 _ID = re.compile(rf"\D*?(?<![0-9a-f])({_GUID})(?![0-9a-f-])", re.IGNORECASE)
@@ -51,6 +53,7 @@ class HostPort(NamedTuple):
     ends_line: bool
 
 
+@remembered
 def find_guid(text: str) -> Workspace | None:
     """The workspace behind the words `workspace id`."""
     words = _WORKSPACE.search(text)
@@ -60,6 +63,7 @@ def find_guid(text: str) -> Workspace | None:
     return Workspace(found[1].lower(), f"{text[: words.start()]} {text[found.end() :]}")
 
 
+@remembered
 def find_host(text: str) -> HostPort | None:
     """The first host of a line; a program's name is none."""
     for found in _HOST.finditer(text):
@@ -76,6 +80,7 @@ def host_workspace(host: str) -> str | None:
     return found[1] if found else None
 
 
+@remembered
 def outcome_of(text: str) -> str:
     """`succeeded`, `failed` or `unknown`. A host's name says nothing, and words of failure win."""
     said = _NO_FAILURE.sub(" ", _HOST.sub(" ", text))

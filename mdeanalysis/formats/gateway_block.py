@@ -19,7 +19,7 @@ Sample (a failure stands between two lines of 65 hashes; one more such line ends
     #################################################################
     #################################################################
 
-The line `Secure channel` is the same for every failure and says nothing.
+`Secure channel` is the same for every failure and says nothing.
 """
 
 from __future__ import annotations
@@ -30,21 +30,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mdeanalysis.formats import cloud_connection
-from mdeanalysis.formats.gateway_entry import is_entry, is_failure, is_status, read_entry
+from mdeanalysis.formats.gateway_entry import is_entry, is_failure, is_status, is_title, read_entry
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.records import Attempt, Document, Fact, Format, ProxySetting, Reading, UrlBlock
 
-#: The section of the exceptions that the tool prints without saying for which URL.
+#: Of exceptions that the tool prints without saying for which URL.
 SECTION = "Validation of MDE GateWays"
-_TITLE = re.compile(r"#*\s*Validation of (?:MDE|MDATP|WDATP) GateWays\s*#*$", re.IGNORECASE)
 #: The report's own header above the test.
 _ABOVE = re.compile(r"#{6,}\s+Connectivity details for Command and Control\s", re.IGNORECASE)
+#: What a line begins with that counts outside a test: frames, gateways, the tool's sentences.
+_BEGINS = ("#", "V", "v", "Test ", "Using OMS", "Please validate")
 _HEADER = re.compile(r"#{6,}\s+\S")
 _RULE = re.compile(r"#{20,}")
 #: Hashes in the tool's rules, and the fewest in the report's, which stand around the tool's output.
 _OWN_RULE, _REPORT_RULE = 65, 70
 _PROXY = re.compile(r"Using OMS proxy (\S+)$")
-_NO_TLS = "Environment is not supported, MDE requires TLS"
+UNSUPPORTED = "Environment is not supported"
+_NO_TLS = f"{UNSUPPORTED}, MDE requires TLS"
 _NO_LIST = "Please validate that the file endpoints.txt exist"
 _BEGINNINGS = ("Test URLhttps://", "Test URLhttp://", "Test for URL https://", "Test for URL http://")
 _HINTS = ("Test URL", "Test for URL", "Validation of M", "Validation of W", _NO_LIST)
@@ -59,6 +61,7 @@ class Gateways(NamedTuple):
     blocks: list[tuple[UrlBlock, int]]
     proxies: list[tuple[str, int]]
     exceptions: list[tuple[str, int]]
+    unsupported: list[tuple[str, int]]
     rest: list[int]
     understood: int
     marks: set[str]
@@ -81,7 +84,7 @@ class _Scan:
         self.indexes = list(range(len(lines)) if indexes is None else indexes)
         self.texts = [lines[index].strip().lstrip("> \t").rstrip() for index in self.indexes]
         self.open_end = bool(lines and lines[-1]) and self.indexes[-1:] == [len(lines) - 1]
-        self.found = Gateways([], [], [], [], 0, set())
+        self.found = Gateways([], [], [], [], [], 0, set())
         self.taken: set[int] = set()
         self.others: list[int] = []
         self.mode = ""
@@ -99,6 +102,8 @@ class _Scan:
     def _step(self, at: int) -> int:
         """Reads what begins at `at`, and says where to go on."""
         text = self.texts[at]
+        if not self.mode and not text.startswith(_BEGINS):
+            return at + 1
         if is_entry(text):
             return self._entry(at)
         if text and not (self._frame(at, text) or self._sentence(at, text)):
@@ -136,26 +141,29 @@ class _Scan:
                 whole = self.mode in {"titled", "headed"} or (failing and self._is_rule(end))
                 stop = (end if failing else min(final, end)) if whole else min(first, end)
                 return stop, self._is_rule(end) and len(text) >= _REPORT_RULE
-            elif _HEADER.match(text) or _TITLE.match(text):
+            elif _HEADER.match(text) or is_title(text):
                 return min(first, end), True
         return first, not any(self.texts[first:])
 
     def _is_rule(self, at: int) -> bool:
         """Whether a line is a rule, or the beginning of one that the text's end cuts off."""
         text = self.texts[at]
-        half = self._is_half(at) and text.strip("#") == ""
-        return text.startswith("#") and (half or _RULE.fullmatch(text) is not None)
+        if not text.startswith("#"):
+            return False
+        return _RULE.fullmatch(text) is not None or (self._is_half(at) and text.strip("#") == "")
 
     def _is_half(self, at: int) -> bool:
         return self.open_end and at == len(self.texts) - 1
 
     def _is_half_entry(self, at: int) -> bool:
-        begins = any(beginning.startswith(self.texts[at]) for beginning in _BEGINNINGS)
-        return self.mode != "" and self._is_half(at) and begins
+        half = self.mode != "" and self._is_half(at)
+        return half and any(beginning.startswith(self.texts[at]) for beginning in _BEGINNINGS)
 
     def _frame(self, at: int, text: str) -> bool:
         """Titles, rules and the report's headers."""
-        if _TITLE.match(text):
+        if text[0] not in "#Vv":
+            return False
+        if is_title(text):
             self._close(whole=False)
             self.mode, self.heard, self.proxy = "titled", False, None
             self.taken.add(at)
@@ -198,6 +206,8 @@ class _Scan:
             self._no_list(at)
         elif self.mode and text.startswith(_NO_TLS):
             self.found.marks.add("tls12_missing")
+            if not self._is_half(at):
+                self.found.unsupported.append((text.removeprefix(UNSUPPORTED).lstrip(", "), self.indexes[at]))
             self.heard = True
             self._keep_others()
         elif not (text.startswith("* ") and self.mode and "tls12_missing" in self.found.marks):
@@ -246,11 +256,6 @@ def gateways(lines: Sequence[str], indexes: Iterable[int] | None = None) -> Gate
     return _Scan(lines, indexes).run()
 
 
-def is_title(line: str) -> bool:
-    """Whether a line (without quotes and outer blanks) is the tool's first."""
-    return _TITLE.match(line) is not None
-
-
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for a gateway test in a text."""
     return any(hint in text for hint in _HINTS)
@@ -260,10 +265,10 @@ def fill(reading: Reading, found: Gateways) -> None:
     """Puts gateways, the agent's proxy, exceptions and marks into a reading."""
     start = reading.document.first_line
     reading.blocks += [(block, start + index) for block, index in found.blocks]
-    reading.proxy_settings += [
-        ProxySetting("oms", "static", address, None, None, start + index) for address, index in found.proxies
-    ]
+    oms = [ProxySetting("oms", "static", address, None, None, start + index) for address, index in found.proxies]
+    reading.proxy_settings += oms
     reading.facts += [Fact(SECTION, "Exception", text, None, start + index) for text, index in found.exceptions]
+    reading.facts += [Fact(SECTION, UNSUPPORTED, text, None, start + index) for text, index in found.unsupported]
     reading.marks |= found.marks
     reading.understood += found.understood
 
@@ -290,7 +295,7 @@ def matches(document: Document) -> bool:
     if not may_hold(document.text):
         return False
     texts = (line.strip().lstrip("> \t").rstrip() for line in document.lines)
-    return any(is_entry(text) or text.startswith(_NO_LIST) or _TITLE.match(text) for text in texts)
+    return any(is_entry(text) or text.startswith(_NO_LIST) or is_title(text) for text in texts)
 
 
 FORMAT = Format("gateway_block", "gateway block", 92, matches, parse)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.url_row import MAX_LINE
 from mdeanalysis.records import Attempt
 
+_TITLE = re.compile(r"#*\s*Validation of (?:MDE|MDATP|WDATP) GateWays\s*#*$", re.IGNORECASE)
 _URL = r"\s*<?(?P<url>https?://[^\s<>]+)>?(?P<answer>.*)"
 _ANSWERED = re.compile(r"Test URL" + _URL, re.DOTALL)
 _FAILED = re.compile(r"Test for URL\s" + _URL, re.DOTALL)
@@ -30,11 +32,17 @@ _STATUSES = re.compile(
 )
 
 
+def is_title(line: str) -> bool:
+    """Whether a line (without quotes and outer blanks) is the tool's first."""
+    return _TITLE.match(line) is not None
+
+
 def is_entry(line: str) -> bool:
     """Whether a line (without quotes and outer blanks) begins a gateway's test."""
     return tested_url(line) is not None
 
 
+@remembered
 def tested_url(line: str) -> str | None:
     """The URL of a line (without quotes and outer blanks) that begins a gateway's test."""
     found = (_FAILED.match(line) or _ANSWERED.match(line)) if line.startswith("Test ") else None
@@ -43,7 +51,7 @@ def tested_url(line: str) -> str | None:
 
 def is_failure(line: str) -> bool:
     """Whether a line begins the lines of a failure."""
-    return _FAILED.match(line) is not None
+    return line.startswith("Test ") and _FAILED.match(line) is not None
 
 
 def is_status(line: str) -> bool:

@@ -47,19 +47,19 @@ class Page:
         self._row_line = first_line
         self._inside, self._markup = "", [""]
         self._in_table = self._in_paragraph = self._in_page = False
-        for piece in html_tags.pieces(text):
-            self._take(piece)
+        for piece, at in html_tags.pieces(text):
+            self._take(piece, at)
         self.is_cut |= bool(self._inside or self._in_table or self._in_page)
 
-    def _take(self, piece: html_tags.Piece) -> None:
+    def _take(self, piece: html_tags.Piece, at: int) -> None:
         name = piece.name
         if name in _TABLE_PARTS:
-            (self._end if piece.is_end else self._start)(name, piece.at)
+            (self._end if piece.is_end else self._start)(name, at)
         elif name == "p" and not self._table and not self._inside.startswith("h"):
             self._end_row()
             self._in_paragraph = not piece.is_end
         elif name in {"b", "strong"} and self._in_paragraph:
-            self._take_bold(piece)
+            self._take_bold(piece, at)
         elif name == "html":
             self._in_page = not piece.is_end
         elif name == "<":
@@ -85,11 +85,11 @@ class Page:
             self._end_row()
         self._in_table &= name != "table"
 
-    def _take_bold(self, piece: html_tags.Piece) -> None:
+    def _take_bold(self, piece: html_tags.Piece, at: int) -> None:
         if not piece.is_end:
             self._end_row()
         self._end_cell()
-        self._open("td" if piece.is_end else "th", piece.at)
+        self._open("td" if piece.is_end else "th", at)
 
     def _open(self, name: str, at: int) -> None:
         self._line += self._text.count("\n", self._counted, at)
@@ -99,11 +99,13 @@ class Page:
         self._inside, self._markup = name, []
 
     def _end_cell(self) -> None:
+        if not self._inside:
+            return
         name, self._inside = self._inside, ""
         markup = "".join(self._markup)
         if name in _CELLS:
             self._cells.append(Cell(name == "th", markup))
-        elif name:
+        else:
             self._section = " ".join(html_tags.plain(markup).split())
 
     def _end_row(self) -> None:

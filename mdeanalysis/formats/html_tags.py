@@ -33,34 +33,43 @@ class Piece(NamedTuple):
     is_end: bool
     tag: str
     text: str
-    at: int
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """All tags and texts but declarations, comments, scripts and styles."""
+_CUT_OFF = Piece("<", False, "", "")
+
+
+def pieces(text: str) -> Iterator[tuple[Piece, int]]:
+    """All tags and texts but declarations, comments, scripts and styles, each with its place."""
     at = 0
     while at < len(text):
         end = text.find("<", at + 1)
         chunk = text[at:end] if end >= 0 else text[at:]
-        tag = chunk[: chunk.find(">") + 1]
-        name, is_end = ("!--", False) if chunk.startswith("<!--") else _named(tag)
-        if name in _SKIPPED and not is_end:
-            closing = _SKIPPED[name].search(text, at + 4 if name == "!--" else at + len(tag))
+        piece = _cut(chunk)
+        if piece.name in _SKIPPED and not piece.is_end:
+            start = at + (4 if piece.name == "!--" else len(piece.tag))
+            closing = _SKIPPED[piece.name].search(text, start)
             if closing is None:
-                yield Piece("<", False, "", "", at)
+                yield _CUT_OFF, at
                 return
             end = closing.end()
-        elif not tag and end < 0 and _HALF.match(chunk):
-            yield Piece("<", False, "", "", at)
+        elif end < 0 and ">" not in chunk and _HALF.match(chunk):
+            yield _CUT_OFF, at
             return
-        elif name == "!" or name in _SKIPPED:
-            yield Piece("", False, "", chunk[len(tag) :], at)
+        elif piece.name == "!" or piece.name in _SKIPPED:
+            yield Piece("", False, "", piece.text), at
         else:
-            yield Piece(name, is_end, tag, chunk[len(tag) :], at) if name else Piece("", False, "", chunk, at)
+            yield piece, at
         at = end if end >= 0 else len(text)
 
 
 @remembered
+def _cut(chunk: str) -> Piece:
+    """The tag that a text begins with and what stands behind it; where it begins with none, all of it is text."""
+    tag = chunk[: chunk.find(">") + 1]
+    name, is_end = ("!--", False) if chunk.startswith("<!--") else _named(tag)
+    return Piece(name, is_end, tag, chunk[len(tag) :]) if name else Piece("", False, "", chunk)
+
+
 def _named(tag: str) -> tuple[str, bool]:
     """A tag's name in lower case (`!` for a declaration, none for other text), and whether it ends an element."""
     if tag.startswith(("<!", "<?")):
@@ -69,6 +78,7 @@ def _named(tag: str) -> tuple[str, bool]:
     return (found[2].lower(), found[1] == "/") if found else ("", False)
 
 
+@remembered
 def plain(markup: str) -> str:
     """The text that a reader sees: line breaks kept, all other tags gone, entities as their characters."""
     return unescaped(_ANY_TAG.sub("", _BREAK.sub("\n", markup))).strip()

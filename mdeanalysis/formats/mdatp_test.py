@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.mdatp_answer import block_of, is_half_said, is_ok, said_in
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.url_row import MAX_LINE
 from mdeanalysis.records import Document, Format, Reading
 
@@ -49,6 +51,15 @@ class _Row:
             self.details += [after] if (after := found[2].strip()) else []
             return True
         return _HALF_STATUS.match(text) is not None
+
+
+class _Announced(NamedTuple):
+    """What a URL's line says, wherever it stands."""
+
+    url: str
+    indent: int
+    status: str | None
+    details: tuple[str, ...]
 
 
 class _Scan:
@@ -100,6 +111,7 @@ class _Scan:
         return True
 
 
+@remembered
 def _plain(line: str) -> str:
     """A line without colours and marks of quotation."""
     if len(line) > MAX_LINE:
@@ -116,13 +128,20 @@ def _indent(line: str) -> int:
 
 def _row_of(line: str, index: int) -> _Row | None:
     """The row of a URL's line, its status as far as it stands there."""
+    found = _announced(line)
+    return _Row(found.url, index, found.indent, found.status, list(found.details)) if found else None
+
+
+@remembered
+def _announced(line: str) -> _Announced | None:
     if _LABEL not in line or len(line) > MAX_LINE:
         return None
     found = _URL.match(line.partition(_LABEL)[2])
     if found is None:
         return None
-    row = _Row(found[1], index, _indent(line))
-    return row if row.take_status(found[2] or "") else None
+    row = _Row(found[1], 0, _indent(line))
+    is_row = row.take_status(found[2] or "")
+    return _Announced(row.url, row.indent, row.status, tuple(row.details)) if is_row else None
 
 
 def tested_url(line: str) -> str | None:

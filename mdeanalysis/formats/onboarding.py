@@ -4,6 +4,11 @@ Sample:
 
     {"orgId":"11111111-2222-3333-4444-555555555555","geoLocationUrl":"https://winatp-gw-weu.microsoft.com/",
      "datacenter":"WestEurope","vortexGeoLocation":"EU","version":"1.4"}
+
+A body of offboarding (`RegOffboardingInfo.Json`) names no data location, but the day on which it expires:
+
+    {"orgIds":["11111111-2222-3333-4444-555555555555"],"orgId":"11111111-2222-3333-4444-555555555555",
+     "expirationTimestamp":133000000000000000,"version":"1.65"}
 """
 
 from __future__ import annotations
@@ -16,15 +21,17 @@ from typing import Any
 from mdeanalysis.formats.references import line_feeds
 from mdeanalysis.records import Document, Fact, Format, Problem, Reading
 
-SECTION = "onboarding"
+SECTION, OFFBOARDING = "onboarding", "offboarding"
 _KEYS = ("geoLocationUrl", "vortexGeoLocation", "partnerGeoLocation")
+#: What a body of offboarding has, and no other; with an organisation beside it.
+_EXPIRES = "expirationTimestamp"
 #: Larger, a text is no onboarding body.
 MAX_LENGTH = 1_000_000
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def parse(document: Document) -> Reading:
-    """Every plain value as a fact under its own key."""
+    """Every plain value as a fact under its own key; the section tells onboarding from offboarding."""
     reading = Reading(document, ("onboarding_json",))
     body = _body(document.text)
     if body is None:
@@ -33,10 +40,11 @@ def parse(document: Document) -> Reading:
         reading.skipped = document.filled
         return reading
     lines = _lines(document)
+    section = OFFBOARDING if _EXPIRES in body else SECTION
     for name, value in body.items():
         text, shown = _text(value), _clean(name)
         if text is not None and shown:
-            reading.facts.append(Fact(SECTION, shown, text or None, None, lines[name]))
+            reading.facts.append(Fact(section, shown, text or None, None, lines[name]))
     reading.understood = document.filled
     return reading
 
@@ -73,16 +81,18 @@ def _body(text: str) -> dict[str, Any] | None:
             return None
         if not isinstance(found, dict):
             return None
-        if not isinstance(found.get("body"), str) or any(key in found for key in _KEYS):
+        if not isinstance(found.get("body"), str) or any(key in found for key in (*_KEYS, _EXPIRES)):
             return found
         text = found["body"]
     return dict(found)
 
 
 def matches(document: Document) -> bool:
-    """A JSON object that names a data location."""
+    """A JSON object that names a data location, or until when it offboards from which organisation."""
     text = document.text
-    return len(text) < MAX_LENGTH and text.lstrip()[:1] == "{" and any(key in text for key in _KEYS)
+    if len(text) >= MAX_LENGTH or text.lstrip()[:1] != "{":
+        return False
+    return any(key in text for key in _KEYS) or (_EXPIRES in text and "orgId" in text)
 
 
 FORMAT = Format("onboarding_json", "onboarding body", 30, matches, parse)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from mdeanalysis.formats.memory import remembered
-from mdeanalysis.records import Reading
+from mdeanalysis.records import Fact, Reading
 
 _EXITED = re.compile(r"\s*(?P<exe>[\w.]+) exited on (?P<host>\S+?) with error code (?P<code>-?\d+)\.?\s*$")
 _STARTING = re.compile(r"\s*Starting \S.* on \S+\.\.\.\s*$")
@@ -24,6 +24,16 @@ _CHECKER = "clientanalyzer"
 _EULA = re.compile(r"\beula\b|licen[cs]e (?:agreement|terms)", re.IGNORECASE)
 
 
+#: Section and name of the facts that PsExec's lines state, and what each mark stands for.
+SECTION = NAME = "PsExec"
+STATES = {
+    "psexec_started": "started the test",
+    "psexec_finished": "ended the test",
+    "no_psexec": "refused",
+    "eula": "licence terms not accepted",
+}
+
+
 class Said(NamedTuple):
     """What a line of PsExec tells: a mark about the run, and the host's name."""
 
@@ -31,14 +41,16 @@ class Said(NamedTuple):
     host: str | None = None
 
 
-def understand(line: str, reading: Reading) -> bool:
-    """Whether the line is PsExec's, quoted in a mail or not; notes what it tells of the run."""
+def understand(line: str, reading: Reading, number: int) -> bool:
+    """Whether the line (of this number) is PsExec's, quoted in a mail or not; notes what it tells of the run."""
     said = meaning(line)
     if said is None:
         return False
     reading.host = reading.host or said.host
     if said.mark:
         reading.marks.add(said.mark)
+    if said.mark in STATES:
+        reading.facts.append(Fact(SECTION, NAME, STATES[said.mark], None, number))
     return True
 
 

@@ -16,7 +16,6 @@ import re
 from mdeanalysis.formats import psexec, side_file
 from mdeanalysis.records import Document, Fact, Format, Reading
 
-SECTION = "PsExec"
 _EXITED = re.compile(r"\s*[\w.]+ exited on \S+ with error code (-?\d+)")
 _SAID = re.compile(
     r"^[ \t]*(?:Connecting to local system\.\.\.|Starting PSEXESVC service on |Connecting with PsExec service on "
@@ -30,9 +29,9 @@ def parse(document: Document) -> Reading:
     """The host's name, the marks that explain a missing test, and with which code a program ended."""
     reading = side_file.start(document, "psexec_log")
     for number, line in side_file.numbered(document):
-        psexec.understand(line, reading)
+        psexec.understand(line, reading, number)
         if found := _EXITED.match(line):
-            reading.facts.append(Fact(SECTION, "error code", found[1], None, number))
+            reading.facts.append(Fact(psexec.SECTION, "error code", found[1], None, number))
     return reading
 
 

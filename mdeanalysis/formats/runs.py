@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mdeanalysis.formats import gateway_block, gateway_entry, mdatp_test
+from mdeanalysis.formats import gateway_entry, mdatp_test
 from mdeanalysis.formats.cloud_words import find_guid
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.url_row import parse_url
 from mdeanalysis.records import Document
 
@@ -49,10 +50,11 @@ def _agent_tests(document: Document) -> Iterator[int]:
         position += len(line) + 1
 
 
+@remembered
 def _agent_key(line: str) -> str | None:
     """What a run has once: the gateway test's title, a workspace, a URL; None for any other line."""
     text = line.strip().lstrip("> \t").rstrip()
-    if "GateWays" in text and gateway_block.is_title(text):
+    if "GateWays" in text and gateway_entry.is_title(text):
         return "gateways"
     if _WORKSPACE in text.lower() and (workspace := find_guid(text)):
         return workspace.guid

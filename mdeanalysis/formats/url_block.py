@@ -273,7 +273,7 @@ def parse(document: Document) -> Reading:
         line = document.lines[index]
         if not line.strip():
             continue
-        if not line.strip(" \t>") or psexec.understand(line, reading):
+        if not line.strip(" \t>") or psexec.understand(line, reading, document.first_line + index):
             reading.understood += 1
         else:
             unknown.add("connectivity", index, line)

@@ -35,7 +35,7 @@ class Facts(dict[str, str]):
         trusted = sorted(readings, key=_trust)
         for reading in reversed(trusted):
             if reading.formats[0] in SIDE_FORMATS:
-                self.beside[reading.formats[0]] = reading.stated()
+                self.beside.setdefault(reading.formats[0], {}).update(reading.stated())
             else:
                 self.update(reading.stated())
 
@@ -149,7 +149,11 @@ def _ids(facts: Facts) -> dict[str, object]:
             facts.get("Azure AD Tenant ID"),
             *(facts.side(file, "TenantId") for file in ("dsregcmd", "config_mgr")),
         ),
-        "aad_device_id": _first(_GUID, facts.get("Azure AD Device ID"), facts.side("dsregcmd", "DeviceId")),
+        "aad_device_id": _first(
+            _GUID,
+            facts.get("Azure AD Device ID"),
+            *(facts.side(file, "DeviceId") for file in ("dsregcmd", "config_mgr")),
+        ),
         "group_ids": facts.get("Sense GroupIds") or facts.get("Optional Sense GroupIds is"),
         "device_tag": facts.get("Optional Sense DeviceTag is"),
     }

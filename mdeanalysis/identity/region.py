@@ -16,7 +16,7 @@ _SAYS_STANDARD = ("vortexGeoLocation", "geoLocationUrl", _STREAMLINED)
 
 def add_region(columns: dict[str, object], result: Result, facts: dict[str, str]) -> None:
     """Sets `region`, `region_evidence`, `datacenter` and `connectivity_mode`."""
-    urls = frozenset(block.url for r in result.readings for block, _ in r.blocks if r.context == "system")
+    urls = frozenset([block.url for r in result.readings if r.context == "system" for block, _ in r.blocks])
     region, evidence, datacenter = _region(urls, facts)
     columns["region"] = re.sub("^GW_", "", region, flags=re.IGNORECASE) if region else None
     columns["region_evidence"] = evidence

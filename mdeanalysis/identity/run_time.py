@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 _PATTERN = re.compile(
@@ -39,12 +39,12 @@ def parse(text: str | None, stamps: Iterable[str] = ()) -> RunTime:
 
 def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
     try:
-        printed = datetime(*(int(found[n]) for n in ("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
+        printed = datetime(*map(int, found.group("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
     if printed.year not in _YEARS:
         return None
-    half = re.sub(r"[.\s\u00a0\u202f]", "", found["half"]).lower()
+    half = _plain(found["half"])
     if printed.hour > 12 or printed.hour == 0:
         return printed
     if half in _MORNING:
@@ -52,6 +52,12 @@ def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
     if half in _EVENING:
         return printed.replace(hour=printed.hour % 12 + 12)
     return _settled(printed, min(stamps, default=None))
+
+
+@lru_cache(maxsize=256)
+def _plain(half: str) -> str:
+    """AM or PM without dots and blanks, in lower case."""
+    return re.sub(r"[.\s\u00a0\u202f]", "", half).lower()
 
 
 def _settled(printed: datetime, stamp: str | None) -> datetime | None:
@@ -76,7 +82,7 @@ def _with_zone(local: datetime, zone: str | None) -> datetime | None:
     return None if offset is None else (local - offset).replace(tzinfo=UTC)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _offset(zone: str) -> timedelta | None:
     """How far a zone's clock is ahead of UTC; None for what no zone can be."""
     digits = re.sub(r"\D", "", zone).rjust(4, "0")

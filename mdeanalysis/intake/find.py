@@ -16,18 +16,11 @@ from typing import BinaryIO, NamedTuple
 
 from mdeanalysis.errors import InputError, UnsafeInput
 from mdeanalysis.intake.archive import HEAD_BYTES, MAX_MEMBER_BYTES, MAX_TOTAL_BYTES, Budget, is_zip, size_of
-from mdeanalysis.intake.gather import (
-    Group,
-    Item,
-    Reader,
-    collected_among,
-    collected_of,
-    printable,
-    result_root,
-)
+from mdeanalysis.intake.gather import Group, Item, Reader, printable
 from mdeanalysis.intake.gzips import is_gzip
 from mdeanalysis.intake.ledger import Ledger
-from mdeanalysis.intake.names import INFO_FOLDER
+from mdeanalysis.intake.names import LOGS_FOLDER, is_log
+from mdeanalysis.intake.roots import collected_among, collected_of, is_part, result_root
 from mdeanalysis.records import Problem
 
 _CHUNK = 2**20
@@ -138,6 +131,11 @@ class _Folder(NamedTuple):
     path: str
     shown: str
 
+    @property
+    def name(self) -> str:
+        """Its own name."""
+        return self.shown.rpartition("/")[2]
+
 
 @dataclass
 class _Walk:
@@ -153,9 +151,12 @@ class _Walk:
             folder = stack.pop()
             problems: list[Problem] = []
             items, folders = self._listing(folder, problems)
-            for info in [inner for inner in folders if inner.shown.rpartition("/")[2].lower() == INFO_FOLDER]:
-                folders.remove(info)
-                more, below = self._listing(info, problems)
+            collected = collected_among(inner.name for inner in folders)
+            for part in [inner for inner in folders if is_part(inner.name)]:
+                folders.remove(part)
+                more, below = self._listing(part, problems)
+                if part.name in collected:
+                    more, below = self._logs(part, more, below)
                 items += more
                 folders += below
                 self.ledger.step()
@@ -174,7 +175,8 @@ class _Walk:
             self._refused(folder.shown or ".", error.strerror or str(error), problems)
             return [], []
         inside = [entry for entry in entries if _is_folder(entry)]
-        left = collected_among(entry.name for entry in inside)
+        collected = collected_among(entry.name for entry in inside)
+        left = {name for name in collected if name.lower() != LOGS_FOLDER}
         folders = [self._below(folder, entry.name) for entry in inside if not entry.is_symlink()]
         folders += [self._below(folder, entry.name) for entry in inside if entry.is_symlink() and self._is_new(entry)]
         folders = [one for one in folders if one.path.rpartition(os.sep)[2] not in left]
@@ -182,8 +184,18 @@ class _Walk:
         self.ledger.known += len(items) + len(folders)
         self.ledger.seen += len(left)
         for name in sorted(left):
-            self.ledger.leave(self._below(folder, name).shown, "collected", collected_of())
+            self.ledger.leave(self._below(folder, name).shown, "collected", collected_of(name))
         return items, folders
+
+    def _logs(self, part: _Folder, items: list[Item], folders: list[_Folder]) -> tuple[list[Item], list[_Folder]]:
+        """Of a folder that the tool collected, the logs that are read; what else is in it is left as one."""
+        logs = [item for item in items if is_log(item.name)]
+        others = len(items) + len(folders) - len(logs)
+        if others:
+            self.ledger.known -= others
+            self.ledger.seen += 1
+            self.ledger.leave(part.shown, "collected", collected_of(part.name))
+        return logs, []
 
     def _refused(self, shown: str, why: str, problems: list[Problem]) -> None:
         self.ledger.seen += 1

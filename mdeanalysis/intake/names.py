@@ -8,6 +8,7 @@ from typing import Literal
 _CARRIER = re.compile(
     r"m(?:datp|de)clientanalyzer(?:result)?.*\.(?:zip|txt|xml|html?)|.*_output\.zip|mde\.xml", re.I | re.S
 )
+_OF_LOGS = re.compile(r"(?:^|[/!])mdeconfigmgrlogs/[^/!]*\.(?:log|txt)\Z", re.I)
 _NO_PART = re.compile(r"(?:\.gz)?(?:#\d+)?\Z")
 
 
@@ -17,8 +18,10 @@ def _words(text: str) -> frozenset[str]:
 
 #: A last folder of this name belongs to the result above it.
 INFO_FOLDER = "systeminfologs"
-#: What the analyzer collects beside `SystemInfoLogs`: logs of Windows, of no format that is read.
-COLLECTED_FOLDERS = _words("eventlogs defenderav mdeconfigmgrlogs nettraces dlp mdc mdm crashdumps")
+#: So does one of this name: logs of the settings management, of which those that state the enrollment are read.
+LOGS_FOLDER = "mdeconfigmgrlogs"
+#: What the analyzer collects beside `SystemInfoLogs`: logs of Windows, of no format that is read but for those above.
+COLLECTED_FOLDERS = _words(f"{LOGS_FOLDER} eventlogs defenderav nettraces dlp mdc mdm crashdumps")
 _SIDE = _words(
     """
     installedupdates.txt ifeo.txt sessionmanager.txt ssl_00010002.txt schannel.txt diagtracklistener.txt
@@ -72,6 +75,11 @@ def left_by_name(name: str) -> Literal["side", "foreign"] | None:
     return None
 
 
+def is_log(name: str) -> bool:
+    """Whether a file of `LOGS_FOLDER` is named as its logs are."""
+    return name.lower().endswith((".log", ".txt"))
+
+
 def may_be_empty(name: str) -> bool:
-    """Whether the analyzer itself leaves this file without content, on devices that have nothing to say there."""
-    return plain_name(name) in _MAY_BE_EMPTY
+    """Whether a file by its path is one that the analyzer leaves without content where there is nothing to say."""
+    return plain_name(name) in _MAY_BE_EMPTY or _OF_LOGS.search(name) is not None

@@ -11,14 +11,17 @@ import pandas as pd
 from mdeanalysis.catalogue.reasons import describe_code
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.report import findings
+from mdeanalysis.report.coverage import find_listed
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.selection import records, select
+from mdeanalysis.schema import TABLES
 from mdeanalysis.verdict.channels import channels
 from mdeanalysis.vocabulary import METHODS
 
 Tables = Mapping[str, pd.DataFrame]
 _SHOWN = (
-    "device_id", "source", "site", "platform", "os_release", "os_version", "agent", "workspace_ids", "sense_version",
+    "device_id", "source", "site", "owner", "ring", "listed", "portal_health",
+    "platform", "os_release", "os_version", "agent", "workspace_ids", "sense_version",
     "onboarded", "org_id", "region", "region_evidence", "datacenter", "connectivity_mode", "tool_version", "run_at",
     "test_state", "not_tested_reason", "proxy_method", "proxy_address", "working_methods", "required_urls",
     "reached_urls", "failed_urls", "untested_urls", "services_failed", "services_untested", "single_path",
@@ -29,22 +32,37 @@ _WORST_FIRST = {"failed": 0, "cut_off": 1, "unknown": 2, "not_tested": 3, "reach
 
 
 def find(tables: Tables, wanted: str) -> str:
-    """The key of the device of this name, key, device id or result id, of an older result too.
+    """The key of the device of this name (the inventory's too), key, device id or result id, of an older result too.
 
     Raises `SelectionError` where there is none or several of one name.
     """
-    devices, results = tables["devices"], tables["results"]
-    for column in ("device_name", "device_key", "device_id", "result_id"):
-        found = results[results[column].astype("str").str.lower() == wanted.lower()]["device_key"].unique()
-        if len(found) == 1:
-            return str(found[0])
-        if len(found) > 1:
-            keys = ", ".join(map(str, found))
-            raise SelectionError(f"{len(found)} devices are named {wanted!r}; say which by its key: {keys}")
+    devices = tables["devices"]
+    found = _keys(tables["results"], wanted) or find_listed(tables, wanted)["device_key"].dropna().unique().tolist()
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        keys = ", ".join(map(str, found))
+        raise SelectionError(f"{len(found)} devices are named {wanted!r}; say which by its key: {keys}")
     names = {str(name).lower(): str(name) for name in devices["device_name"]}
     close = [names[name] for name in get_close_matches(wanted.lower(), names, 3)]
     hint = f"; did you mean {', '.join(close)}?" if close else f" among the {len(devices):,} devices read"
     raise SelectionError(f"no device {wanted!r}{hint}")
+
+
+def _keys(results: pd.DataFrame, wanted: str) -> list[str]:
+    """The keys of the devices with this name, else with this key, device id or result id."""
+    for column in ("device_name", "device_key", "device_id", "result_id"):
+        found = results[results[column].astype("str").str.lower() == wanted.lower()]["device_key"].unique()
+        if len(found):
+            return list(map(str, found))
+    return []
+
+
+def only_listed(tables: Tables, wanted: str) -> pd.DataFrame:
+    """The lines of the inventory with this name or id, where no device of the results is meant; often none."""
+    lines = find_listed(tables, wanted)
+    known = lines["device_key"].notna().any() or (len(lines) and _keys(tables["results"], wanted))
+    return lines[:0] if known else lines
 
 
 def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[str, list[Section]]:
@@ -69,7 +87,8 @@ def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[
 
 
 def _facts(device: pd.Series[Any], as_of: pd.Timestamp | None) -> Section:
-    rows = [{"name": name, "value": _said(device[name])} for name in _SHOWN if not _unknown(device[name])]
+    more = [name for name in device.index if name not in TABLES["devices"].names]  # the inventory's own
+    rows = [{"name": name, "value": _said(device[name])} for name in (*_SHOWN, *more) if not _unknown(device[name])]
     if as_of is not None and not _unknown(device["run_at"]):
         days = (as_of.normalize() - device["run_at"].normalize()).days
         rows.append({"name": "age", "value": f"{days:,} days on {as_of:%Y-%m-%d}"})

@@ -10,7 +10,7 @@ from mdeanalysis.vocabulary import SERVICES
 ROWS = 4
 
 
-def build(judging: pd.DataFrame) -> Section:
+def build(judging: pd.DataFrame, most: int = ROWS) -> Section:
     """One row a service and reason: failing devices of those that tested the service, and one line as evidence."""
     columns = ("service", "reason", "devices", "of", "share", "hosts", "evidence")
     section = Section("failures", "What fails, and why", columns)
@@ -37,7 +37,7 @@ def build(judging: pd.DataFrame) -> Section:
         )
     ranks = {service: rank for rank, service in enumerate(SERVICES)}
     section.rows.sort(key=lambda row: (-row["devices"], ranks.get(row["service"], len(ranks)), row["reason"]))
-    return section.shorten(ROWS, "pairs of service and reason")
+    return section.shorten(most, "pairs of service and reason")
 
 
 def evidence(rows: pd.DataFrame) -> str:

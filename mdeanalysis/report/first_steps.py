@@ -15,13 +15,13 @@ ROWS = 3
 _COMMON = 0.8
 
 
-def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> Section:
+def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame, most: int = ROWS) -> Section:
     """One row an action; a device may stand in several, so the counts do not add up."""
     steps = [*_failed(tables, judging), *_untested(tables["devices"])]
     steps.sort(key=lambda step: (-step["devices"], step["what"]))
     section = Section("first", "What to do first", ("devices", "what", "advice"), steps, prose=True)
     section.note = "" if steps else "nothing: no device failed, and all were tested"
-    return section.shorten(ROWS, "steps")
+    return section.shorten(most, "steps")
 
 
 def _failed(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> list[dict[str, Any]]:

@@ -15,6 +15,8 @@ Tables = Mapping[str, pd.DataFrame]
 def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.DataFrame]:
     """The tables reduced to the devices that fit every condition; an empty VALUE means unknown.
 
+    Of `inventory` the lines that joined no device stay where they fit themselves; `coverage` is to be counted anew.
+
     Raises `SelectionError` for a column that `devices` does not have.
     """
     devices = fitting(tables["devices"], where)
@@ -23,8 +25,20 @@ def select(tables: Tables, where: Sequence[tuple[str, str]]) -> dict[str, pd.Dat
         for name, frame in chosen.items():
             if "device_key" in frame:
                 chosen[name] = frame[frame["device_key"].isin(devices["device_key"])]
+        chosen["inventory"] = _listed(tables["inventory"], devices, where)
         chosen["devices"] = devices
     return chosen
+
+
+def _listed(inventory: pd.DataFrame, devices: pd.DataFrame, where: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """The lines of the chosen devices, and of those that joined none the ones that fit by what the list says.
+
+    What only a result tells, such as a state, fits no device without one.
+    """
+    own = inventory["device_key"].isin(devices["device_key"])
+    alone = inventory[inventory["device_key"].isna()]
+    alone = fitting(alone, where, "inventory") if all(column in inventory for column, _ in where) else alone[:0]
+    return inventory[own | inventory.index.isin(alone.index)]
 
 
 def fitting(rows: pd.DataFrame, where: Sequence[tuple[str, str]], what: str = "devices") -> pd.DataFrame:

@@ -15,7 +15,7 @@ from mdeanalysis.rules.gather import as_findings, worst_first
 from mdeanalysis.rules.own import from_folder, from_packages
 from mdeanalysis.rules.rule import HITS, Rule, View, hits
 
-__all__ = ["HITS", "Rule", "View", "findings", "from_folder", "from_packages", "hits", "rules"]
+__all__ = ["HITS", "Rule", "View", "day_of", "findings", "from_folder", "from_packages", "hits", "rules"]
 
 
 @cache
@@ -25,6 +25,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted((m.RULE for m in modules if hasattr(m, "RULE")), key=lambda rule: rule.name))
 
 
+def day_of(as_of: datetime | None) -> pd.Timestamp:
+    """The time on which ages are judged: as given, in UTC where no zone is, else now."""
+    day = pd.Timestamp(as_of or datetime.now(UTC))
+    return day if day.tzinfo else day.tz_localize("UTC")
+
+
 def findings(
     tables: Mapping[str, pd.DataFrame], as_of: datetime | None = None, chosen: Sequence[Rule] | None = None
 ) -> tuple[pd.DataFrame, list[Problem]]:
@@ -32,8 +38,7 @@ def findings(
 
     `as_of` is the day on which ages are judged, now where none is given.
     """
-    day = pd.Timestamp(as_of or datetime.now(UTC))
-    view = View(tables, day if day.tzinfo else day.tz_localize("UTC"))
+    view = View(tables, day_of(as_of))
     parts, problems = [], []
     for rule in rules() if chosen is None else chosen:
         try:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from mdeanalysis.rules.evidence_join import amount, codes_in, counted, listed, tries_of
 from mdeanalysis.rules.rule import View, hits
+from mdeanalysis.verdict.inspection import ISSUED, is_foreign
 
 WITHOUT_PROXY = "no proxy"
-_ISSUER = "Certificate issuer of "
 _COLUMNS = ["result_id", "source", "line", "context", "host", "way", "lost", "issuer"]
 
 
@@ -93,11 +93,13 @@ def _discovered(view: View, result: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _issuers(view: View, urls: pd.DataFrame) -> pd.DataFrame:
-    """The facts that name the issuer of a URL, by the URL's position."""
+    """The facts that name a foreign issuer of a URL, or a foreign root alone, by the URL's position."""
     names = view.facts["name"].cat.categories
-    facts = view.stated(*names[names.str.startswith(_ISSUER)])
+    facts = view.stated(*names[names.str.startswith(ISSUED)])
     facts = facts[facts["result_id"].isin(urls["result_id"].unique())]
-    url = facts["name"].astype("object").str.removeprefix(_ISSUER).astype("category")
+    foreign = [name for name in facts["value"].unique() if is_foreign(name)]
+    facts = facts[facts["value"].isin(foreign)]
+    url = facts["name"].astype("object").str.removeprefix(ISSUED[0]).str.removeprefix(ISSUED[1]).astype("category")
     keys = pd.DataFrame({"url": url.array, "result_id": facts["result_id"].array}, facts.index)
     pair = codes_in(keys["result_id"], urls["result_id"]) * (len(urls["url"].cat.categories) + 1)
     pair = np.where(pair < 0, -1, pair + codes_in(keys["url"], urls["url"]))

@@ -6,16 +6,19 @@ import pandas as pd
 
 from mdeanalysis.rules.rule import View
 
-#: The event, the sentence about the ASR rule, and the line above the test's output.
+#: The event, the sentence about the ASR rule, PsExec's refusal, and the line above the test's output.
 _NO_TEST_EVENT = 131001
-_FACTS = ("ASR rule for PSExec and WMI", "Connectivity output")
+_FACTS = ("ASR rule for PSExec and WMI", "PsExec", "Connectivity output")
+#: What PsExec says where it runs.
+_RAN = ("started the test", "ended the test")
 
 
 def lines_of_missing_tests(view: View, results: pd.DataFrame) -> pd.DataFrame:
     """Lines of these results that show a missing test, the most telling first; else the carrier alone."""
     own = results["result_id"].unique()
     facts, events = view.facts, view.events
-    shown = [facts[(facts["name"] == name) & facts["result_id"].isin(own)] for name in _FACTS]
+    told = facts["result_id"].isin(own) & ~((facts["name"] == "PsExec") & facts["value"].isin(_RAN))
+    shown = [facts[told & (facts["name"] == name)] for name in _FACTS]
     shown.insert(0, events[(events["event_id"] == _NO_TEST_EVENT) & events["result_id"].isin(own)])
     lines = pd.concat([part[["result_id", "source", "line"]].astype({"source": "object"}) for part in shown])
     lacking = results[~results["result_id"].isin(lines["result_id"].unique())]

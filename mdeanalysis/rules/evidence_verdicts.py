@@ -62,7 +62,9 @@ def answers(view: View, tool: str, state: str) -> pd.DataFrame:
     """The answers of URLs that are `tool` for the tool and `state` for us, each with its URL's `service`."""
     urls = view.system_urls
     urls = urls[(urls["tool_state"] == tool) & (urls["state"] == state)].reset_index(drop=True)
-    tries, at = tries_of(view.attempts[view.attempts["outcome"] == "succeeded"], urls)
+    tries = view.attempts
+    concerned = (tries["outcome"] == "succeeded") & tries["result_id"].isin(urls["result_id"].unique())
+    tries, at = tries_of(tries[concerned], urls)
     names = ("service", "host", "expected_status")
     service = {name: urls[name].astype("object").array[at] for name in names}
     rows = tries.assign(**service)

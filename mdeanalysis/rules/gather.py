@@ -50,12 +50,17 @@ def _plain(values: pd.Series[Any]) -> list[str | None]:
 
 
 def _evidence(found: pd.DataFrame, group: pd.Series[int]) -> pd.Series[Any]:
-    """`source:line` of the first rows of each finding, joined by commas."""
+    """`source:line` of the first rows of each finding, each once, joined by commas."""
     line = found["line"].astype("Int64").astype("string")
     place = found["source"].astype("string") + (":" + line).fillna("")
-    kept = (group.groupby(group).cumcount() < MOST_EVIDENCE) & place.notna()
-    joined = place[kept].groupby(group[kept]).agg(",".join)
-    return pd.Series(range(int(group.max()) + 1)).map(joined)
+    place = place[place.notna() & ~pd.concat([group, place], axis=1).duplicated()]
+    own = group[place.index]
+    rank = own.groupby(own).cumcount()
+    joined = pd.Series(pd.NA, range(int(group.max()) + 1), dtype="string")
+    for number in range(MOST_EVIDENCE):
+        more = place[rank == number].set_axis(own[rank == number])
+        joined = more.reindex(joined.index) if not number else joined + ("," + more.reindex(joined.index)).fillna("")
+    return joined
 
 
 def worst_first(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from mdeanalysis.rules.rule import Rule, View, hits
 
 
 def find(view: View) -> pd.DataFrame:
-    """The tool tries without a proxy: a failure tells only where Defender's own hosts are reached so."""
+    """A host that the tool cannot connect to without a proxy, where Defender's own hosts are reached so."""
     names = view.facts["name"].cat.categories.astype("str")
     facts = view.stated(*names[names.str.startswith("Live Response ")])
     failed = facts[facts["value"] == "Could not connect"]

@@ -19,7 +19,7 @@ _MESSAGES = {reason: _words(*advice) for reason, advice in NOT_TESTED_ADVICE.ite
 
 
 def find(view: View) -> pd.DataFrame:
-    """The subject is `not_tested_reason`, and the message has the advice that mends it."""
+    """Runs without a tested URL; the subject is `not_tested_reason`, and the message has the advice that mends it."""
     results = view.results
     results = results[(results["test_state"] == "not_tested") & ~results["not_tested_reason"].isin(_OTHER_RULES)]
     reason = results["not_tested_reason"].astype("object").fillna("unknown")

@@ -8,11 +8,14 @@ from mdeanalysis.rules.rule import Rule, View, hits
 
 
 def find(view: View) -> pd.DataFrame:
-    """The analyzer kept a body of offboarding; whether it or the onboarding is the younger one it does not say."""
-    facts = view.facts[(view.facts["section"] == "onboarding") & view.facts["value"].notna()]
+    """The analyzer kept a body of offboarding; whether it or the onboarding is the younger one it does not say.
+
+    The body tells it, or the name of its file.
+    """
+    facts = view.facts[view.facts["section"].isin(["onboarding", "offboarding"]) & view.facts["value"].notna()]
     sources = facts["source"].cat.categories.astype("str")
     bodies = sources[sources.str.lower().str.endswith("regoffboardinginfo.json")]
-    rows = facts[facts["source"].isin(bodies)].drop_duplicates("result_id")
+    rows = facts[facts["source"].isin(bodies) | (facts["section"] == "offboarding")].drop_duplicates("result_id")
     return hits(rows, "offboarding", "the policy holds an offboarding package")
 
 

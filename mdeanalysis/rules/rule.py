@@ -66,6 +66,11 @@ class View:
         """The hosts of their workspaces."""
         return self._current("workspace_hosts")
 
+    @cached_property
+    def inventory(self) -> pd.DataFrame:
+        """The list of expected devices; empty where none was given."""
+        return self.tables["inventory"]
+
     def stated(self, *names: str) -> pd.DataFrame:
         """The facts of these names that have a value."""
         facts = self.facts[self.facts["name"].isin(names)]

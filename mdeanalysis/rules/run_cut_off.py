@@ -10,7 +10,7 @@ from mdeanalysis.rules.rule import Rule, View, hits
 
 
 def find(view: View) -> pd.DataFrame:
-    """The last URL stands for the rest, which nobody tested."""
+    """The test ends before its list does; the last URL stands for the rest, which nobody tested."""
     cut = view.results[view.results["test_state"] == "cut_off"]
     rows = last_urls(view, cut)
     urls = view.system_urls

@@ -11,8 +11,10 @@ def find(view: View) -> pd.DataFrame:
     """A service of which every required URL in the run failed; one that is half reached is another matter."""
     urls = view.system_urls
     urls = urls[urls["required"].fillna(True).astype(bool) & urls["service"].notna()]
-    keys = [urls["result_id"].astype("str"), urls["service"].astype("str")]
-    down = urls[(urls["state"] == "failed").groupby(keys).transform("all").astype(bool)]
+    pair = urls["result_id"].cat.codes.astype("int64") * len(urls["service"].cat.categories)
+    pair += urls["service"].cat.codes
+    failed = urls["state"] == "failed"
+    down = urls[failed & ~pair.isin(pair[~failed].unique())]
     service, reason = down["service"].astype("str"), down["reason"].astype("str")
     return hits(down, service, "no URL of " + service + " was reached by any method: " + reason)
 

@@ -10,7 +10,7 @@ from mdeanalysis.rules.rule import Rule, View, hits
 
 
 def find(view: View) -> pd.DataFrame:
-    """One finding a device, whose subject is why; the last URL tested stands for the end of the list."""
+    """A required service without any tested URL; one finding a device, whose subject is why."""
     found = lacks(view)
     found = found[found["services"].notna()]
     own = found.set_index(found["result_id"].astype("object"))

@@ -11,7 +11,7 @@ _TEXT = {"result_id": "str", "url": "str", "proxy_address": "str", "reason": "st
 
 
 def find(view: View) -> pd.DataFrame:
-    """A proxy that answers with a refusal is not bypassed: the sensor falls back where it cannot reach it."""
+    """The named proxy gives no answer and the direct way works; one that refuses is not bypassed."""
     tries = view.attempts
     named = tries[
         (tries["method"] == "named_proxy") & tries["reason"].isin(UNANSWERED) & (tries["context"] == "system")

@@ -19,7 +19,7 @@ _COMPONENTS = {
 
 
 def find(view: View) -> pd.DataFrame:
-    """One finding a component that the sentence names; else one with the sentence."""
+    """The tool's sentence on readiness, or its events; one finding a component that the sentence names."""
     said = view.stated(*_ITEMS)
     lacking = said[said["value"].astype("object").str.strip().str.upper() != "READY"]
     events = view.events[view.events["event_id"].isin(_EVENTS)]

@@ -9,7 +9,7 @@ from mdeanalysis.rules.rule import Rule, View
 
 
 def find(view: View) -> pd.DataFrame:
-    """One finding a device and event id."""
+    """The tool's own events of severity Error; one finding a device and event id."""
     return told(view, "Error")
 
 

@@ -10,7 +10,7 @@ from mdeanalysis.rules.rule import Rule, View, hits
 
 
 def find(view: View) -> pd.DataFrame:
-    """Servers stay where they are; whether a client is a laptop no result tells."""
+    """A client that reaches what it reaches by the WinHTTP proxy alone; servers stay where they are."""
     devices = view.devices
     clients = devices[(devices["os_edition"] == "Client") & (devices["working_methods"] == "default_proxy")]
     discovered = settings_of(view, "discovered")

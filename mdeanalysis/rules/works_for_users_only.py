@@ -11,7 +11,7 @@ _COLUMNS = ["result_id", "url", "source", "line"]
 
 
 def find(view: View) -> pd.DataFrame:
-    """Only URLs that both tested can tell; the lines of both are the evidence."""
+    """URLs that failed as SYSTEM and were reached as the user; only those that both tested can tell."""
     urls = view.urls
     user = urls[(urls["context"] == "user") & (urls["state"] == "reached")]
     user = user[_COLUMNS].astype({"result_id": "str", "url": "str"})

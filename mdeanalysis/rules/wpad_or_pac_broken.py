@@ -13,7 +13,7 @@ _NOBODY = ("timeout", "connect", "reset")
 
 
 def find(view: View) -> pd.DataFrame:
-    """Error 12180 alone means that the network offers no WPAD, which is no fault."""
+    """A proxy script that is of no use, or names a dead proxy; 12180 alone (no WPAD offered) is no fault."""
     tries = view.attempts
     scripts = tries[(tries["reason"] == "wpad_script") & (tries["context"] == "system")]
     codes = scripts["error_code"].astype("Int64")

@@ -25,7 +25,7 @@ def build_tables(
 ) -> tuple[dict[str, pd.DataFrame], AttemptRows]:
     """The batch's tables without verdicts (`urls` and `devices` empty), and the attempts for the verdict."""
     attempts = build_attempts(results)
-    tables = {name: empty(name) for name in TABLES}
+    tables: dict[str, pd.DataFrame] = {}
     names = [column for column in TABLES["results"].names if column not in {"device_key", "superseded"}]
     tables["results"] = to_frame("results", {n: [r.columns.get(n) for r in results] for n in names}, len(results))
     tables["attempts"] = attempts.frame
@@ -38,7 +38,7 @@ def build_tables(
     tables["problems"] = to_frame(
         "problems", {name: [getattr(p, name) for p in problems] for name in Problem._fields}, len(problems)
     )
-    return tables, attempts
+    return {name: tables[name] if name in tables else empty(name) for name in TABLES}, attempts
 
 
 def _rows(results: Sequence[Result], rows_of: Any) -> list[Row]:

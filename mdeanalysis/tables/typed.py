@@ -30,11 +30,14 @@ def categorical(codes: npt.NDArray[Any], values: Sequence[str]) -> pd.Categorica
     """A categorical of text; unused and repeated values are taken out."""
     used = np.zeros(len(values) + 1, dtype=bool)  # the code -1 marks the last, which is no value
     used[codes] = True
-    index: dict[str, int] = {}
-    position = np.full(len(values) + 1, -1, dtype=np.int32)
-    for code in np.flatnonzero(used[:-1]).tolist():
-        position[code] = index.setdefault(values[code], len(index))
-    return pd.Categorical.from_codes(position[codes], categories=pd.Index(list(index), dtype="str"), validate=False)
+    index: dict[str, int] = dict(zip(values, range(len(values)), strict=True))
+    if len(index) < len(values) or not used[:-1].all():
+        index = {}
+        position = np.full(len(values) + 1, -1, dtype=np.int32)
+        for code in np.flatnonzero(used[:-1]).tolist():
+            position[code] = index.setdefault(values[code], len(index))
+        codes = position[codes]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(index), dtype="str"), validate=False)
 
 
 def column(kind: str, values: Sequence[Any]) -> Any:

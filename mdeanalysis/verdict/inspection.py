@@ -2,13 +2,15 @@
 
 The test's own rows come first: a refused certificate proves that, and an answer with Microsoft's own certificate the
 contrary. Where neither is there (blobs, and whatever else the tool does not pin), the report of 2024 may name who
-issued the certificate. Its script calls any issuer unexpected that it does not list, Microsoft's newer ones among
-them; only a name that is neither Microsoft's nor its suppliers' tells of inspection.
+issued the certificate, and under which root. Its script calls any issuer unexpected that it does not list, newer ones
+of Microsoft among them; a name tells of inspection unless it is wholly Microsoft's or a supplier's: an inspector's
+that only has the word Microsoft in it is no such name.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +22,12 @@ from mdeanalysis.vocabulary import INSPECTION, REASONS
 Bools = npt.NDArray[np.bool_]
 #: The tool never pins a blob; one that seems pinned has lost its flag on the way.
 _PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
-_CHAIN, _ISSUER = "Certificate chain of ", "Certificate issuer of "
-#: Who issues the services' certificates.
-_KNOWN_ISSUERS = re.compile(r"\b(?:Microsoft|DigiCert|Baltimore)\b", re.IGNORECASE)
+_CHAIN = "Certificate chain of "
+#: How the facts are named that tell who issued a URL's certificate, and under which root.
+ISSUED = ("Certificate issuer of ", "Certificate root of ")
+#: Who issues the services' certificates: how the common names begin, and the organisation.
+_ISSUERS = {"Microsoft ": "microsoft corporation", "DigiCert ": "digicert inc", "Baltimore ": "baltimore"}
+_PART = re.compile(r'\s*([A-Za-z0-9.]+)\s*=\s*("(?:[^"]|"")*"|[^,]*)(?:,|$)')
 _INTERCEPTED, _CLEAN, _CANNOT_TELL = range(len(INSPECTION))
 
 
@@ -47,14 +52,31 @@ def inspection(rows: AttemptRows, reached: Bools, facts: pd.DataFrame, results: 
 def _by_issuer(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
     """(result, URL) -> what the names of issuer and root tell, where they tell something."""
     names = facts["name"].cat.categories
-    told = {name for name in names if name.startswith((_CHAIN, _ISSUER))}
+    told = {name for name in names if name.startswith((_CHAIN, *ISSUED))}
     if not told:
         return {}
     own = facts[facts["name"].isin(told) & facts["value"].notna()]
     found: dict[tuple[str, str], int] = {}
     for result, name, value in zip(own["result_id"], own["name"], own["value"], strict=True):
-        if name.startswith(_CHAIN) and value == "expected":
-            found[result, name[len(_CHAIN) :]] = _CLEAN
-        elif name.startswith(_ISSUER) and not _KNOWN_ISSUERS.search(value):
-            found[result, name[len(_ISSUER) :]] = _INTERCEPTED
+        _, _, url = name.partition(" of ")
+        if name.startswith(_CHAIN):
+            if value == "expected":
+                found.setdefault((result, url), _CLEAN)
+        elif is_foreign(value):
+            found[result, url] = _INTERCEPTED
     return found
+
+
+@lru_cache(maxsize=10_000)
+def is_foreign(name: str) -> bool:
+    """Whether a distinguished name is another's than those that issue the services' certificates.
+
+    Common name and organisation must both be theirs: anybody may put Microsoft's name into that of an own authority.
+    """
+    parts = [(key.upper(), value.strip().strip('"')) for key, value in _PART.findall(name)]
+    common = [value for key, value in parts if key == "CN"]
+    organisations = {value.lower().replace(",", "").rstrip(".") for key, value in parts if key == "O"}
+    return not any(
+        common and all(value.startswith(start) for value in common) and organisations == {organisation}
+        for start, organisation in _ISSUERS.items()
+    )

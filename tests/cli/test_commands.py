@@ -25,11 +25,11 @@ from mdeanalysis.schema import TABLES
 
 Run = Callable[..., "CompletedProcess[str]"]
 OPTIONS = {
-    "summarize": "--where --by --as-of --format --raw --fail-on --progress --no-progress PATH...",
+    "summarize": "--where --by --as-of --inventory --format --raw --fail-on --progress --no-progress PATH...",
     "show": "--format --raw --fail-on --progress DEVICE PATH...",
     "export": "--output --format --where --raw --fail-on --progress PATH...",
     "inspect": "--where --all --format --raw --progress --no-progress PATH...",
-    "demo": "--output --devices --seed",
+    "demo": "--output --devices --seed --inventory --causes --noise",
     "endpoints": "list lookup check import",
 }
 
@@ -74,6 +74,29 @@ def test_demo_is_deterministic_and_says_what_it_made(run_command: Run, tmp_path:
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
     assert len(files) >= 12
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", files, shallow=False)[1:] == ([], [])
+
+
+def test_demo_with_causes_tells_the_truth_beside_the_folder(run_command: Run, tmp_path: Path) -> None:
+    """The same seed tells the same, and whoever loads the folder does not meet it."""
+    for name in ("one", "two"):
+        out = tmp_path / name
+        done = run_command("demo", "-o", out, "--devices", "60", "--causes", "wpad,proxy_auth", "--noise", "0.1")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.startswith(f"{out}: 60 devices, wpad, proxy_auth planted, trouble of their own on ")
+        assert done.stderr.endswith(f"; the truth is in {out}.truth.json\n")
+    told = (tmp_path / "one.truth.json").read_bytes()
+    assert told == (tmp_path / "two.truth.json").read_bytes()
+    assert [cause["kind"] for cause in json.loads(told)["causes"]] == ["wpad", "proxy_auth"]
+    texts = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.txt"))
+    assert len(texts) == 60
+    assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", texts, shallow=False)[1:] == ([], [])
+
+
+def test_demo_names_the_causes_that_there_are(run_command: Run, tmp_path: Path) -> None:
+    done = run_command("demo", "-o", tmp_path / "fleet", "--causes", "gremlins")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "'gremlins' is no kind of cause; say asr_rule, malformed_ring, firewall" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_demo_refuses_a_folder_that_holds_something(run_command: Run, tmp_path: Path) -> None:
@@ -218,3 +241,21 @@ def test_a_terminal_of_a_poor_code_page_still_gets_the_page(run_command: Run, tm
     done = run_command("summarize", folder, env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"})
     assert done.returncode == 3
     assert "PC-??" in done.stdout
+
+
+def test_where_tells_apart_devices_of_one_name(run_command: Run, tmp_path: Path) -> None:
+    files = {f"{site}/x.txt": report(block(GATEWAY), items=device("PC-A", **{"Device ID": n * 40})) for site, n in
+             (("Bern", "a"), ("Oslo", "b"))}  # fmt: skip
+    folder = write(tmp_path, files)
+    assert "2 devices are named" in run_command("show", "PC-A", folder).stderr
+    done = run_command("show", "PC-A", folder, "--where", "site=Oslo")
+    assert "Oslo/x.txt" in done.stdout
+    assert "Bern" not in done.stdout
+
+
+def test_findings_are_broken_down_but_not_as_sarif(run_command: Run, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"Bern/x.txt": report(block(GATEWAY, BAD), items=device("PC-A"))})
+    page = json.loads(run_command("findings", folder, "--by", "site", "--format", "json").stdout)
+    assert {row["site"] for row in page["sections"]["by"]["rows"]} <= {"Bern", "(whole fleet)"}
+    refused = run_command("findings", folder, "--by", "site", "--format", "sarif")
+    assert (refused.returncode, refused.stdout) == (2, "")

@@ -274,7 +274,10 @@ def test_only_a_stop_for_want_of_tls_says_so():
     stop = "Environment is not supported, MDE requires TLS 1.2 , install\n* KB3154518\n"
     reading = read(TITLE + ok() + "No common algorithm\n" + stop + RULE)
     assert reading.marks == {"tls12_missing"}
-    assert [fact.value for fact in reading.facts] == ["No common algorithm"]
+    assert [(fact.name, fact.value, fact.line) for fact in reading.facts] == [
+        ("Exception", "No common algorithm", 4),
+        ("Environment is not supported", "MDE requires TLS 1.2 , install", 5),
+    ]
     assert reading.unknown == 0
     assert "tls12_missing" not in read(TITLE + ok() + "Environment is not supported: 6.1\n" + RULE).marks
     assert "tls12_missing" not in read(ok() + RULE + stop).marks

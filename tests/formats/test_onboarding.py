@@ -24,11 +24,12 @@ def test_each_body_gives_the_rows_that_its_pair_states(case: Case):
         "\n",
         "{}",
         '{"orgId":"1"}',
+        '{"expirationTimestamp":1}',
         "[" + BODY + "]",
         "geoLocationUrl",
         '{"vortexGeoLocation":"EU"}' + " " * 1_000_000,
     ],
-    ids=["empty", "empty-line", "nothing", "other-keys", "list", "no-object", "too-long"],
+    ids=["empty", "empty-line", "nothing", "other-keys", "nobodys-expiry", "list", "no-object", "too-long"],
 )
 def test_no_other_text_is_a_body(text: str):
     assert not onboarding.matches(document(text, "RegOnboardedInfoCurrent.Json"))

@@ -11,7 +11,7 @@ from mdeanalysis.records import Reading
 
 def understand(line: str) -> Reading | None:
     reading = Reading(document(line), ("url_block",))
-    return reading if psexec.understand(line, reading) else None
+    return reading if psexec.understand(line, reading, 7) else None
 
 
 @pytest.mark.parametrize(

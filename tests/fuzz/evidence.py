@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mdeanalysis.records import Attempt, Document, Fact, Reading
 
@@ -17,6 +18,8 @@ SEVERAL = ("agent", "oms_proxy")
 _TAG = re.compile(r"<[^<>]*>|<!\[CDATA\[|\]\]>")
 #: What a terminal's colours leave in a line, which readers drop.
 _COLOUR = re.compile(r"\x1b?\[[\d;]*m")
+#: A letter as JSON may write it.
+_ESCAPE = re.compile(r"\\u([\da-fA-F]{4})")
 _WORD = re.compile(r"\w+")
 #: Facts that are judged from their lines rather than read in them.
 _JUDGED = re.compile(r"Certificate chain of .*|trouble signs", re.DOTALL)
@@ -52,9 +55,12 @@ class Place:
         self.lines, self.first, self.markup = document.lines, document.first_line, markup
 
     def text(self, line: int, reach: int = 1) -> str:
-        """The line, or the lines from it on; empty where the document has no such line."""
+        """The line, or the lines from it on that are not blank; empty where the document has no such line."""
         at = line - self.first
-        return "\n".join(self.lines[at : at + (REACH if self.markup else reach)]) if at >= 0 else ""
+        reach = REACH if self.markup else reach
+        if reach == 1 or at < 0:
+            return "\n".join(self.lines[at : at + reach]) if at >= 0 else ""
+        return "\n".join(islice(filter(str.strip, self.lines[at:]), reach))
 
     def holds(self, line: int, value: str, reach: int = 1) -> bool:
         """Whether a value stands in the line; of markup, its first word as a reader sees it."""
@@ -64,12 +70,19 @@ class Place:
         if not self.markup:
             return value in _COLOUR.sub("", text)
         word = _WORD.search(value)
-        shown = html.unescape(_TAG.sub("", text)), html.unescape(text), html.unescape(html.unescape(text))
+        shown = (
+            _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text),
+            html.unescape(_TAG.sub("", text)),
+            html.unescape(text),
+            html.unescape(html.unescape(text)),
+        )
         return word is None or any(word[0][:3] in one for one in shown)
 
     def has_number(self, line: int, number: int, reach: int = 1) -> bool:
         """Whether a number stands in the line, whatever zeros and script it is written with."""
-        text = html.unescape(self.text(line, reach)) if self.markup else self.text(line, reach)
+        text = self.text(line, reach)
+        if self.markup:
+            text = f"{html.unescape(text)}\n{html.unescape(_TAG.sub('', text))}"
         return any(int(digits) == abs(number) for digits in re.findall(r"\d{1,300}", text)) or f"{number}" in text
 
 

@@ -59,9 +59,11 @@ def check_reading(reading: Reading, document: Document) -> None:
     """Every line is accounted for, problems and rows lie in their lines."""
     assert reading.understood >= 0
     assert reading.unknown >= 0
+    assert reading.skipped >= 0
     if reading.formats[0] != "onboarding_json":
         lines = sum(1 for line in document.lines if line.strip())
-        assert reading.understood + reading.unknown == lines, (reading.understood, reading.unknown, lines)
+        counted = reading.understood, reading.unknown, reading.skipped
+        assert sum(counted) == lines, (counted, lines)
     first, size = document.first_line, len(document.lines)
     for problem in reading.problems:
         assert first <= (problem.line or first) < first + size, problem

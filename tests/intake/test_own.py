@@ -11,6 +11,7 @@ import pytest
 from builders import GATEWAY, block, device, report, write
 
 from mdeanalysis import load
+from mdeanalysis.demo.planted import plant, truth_path, write_planted
 from mdeanalysis.intake.own import is_export
 from mdeanalysis.report.export import export
 from mdeanalysis.schema import TABLES
@@ -35,6 +36,13 @@ def test_a_page_as_json_is_told(run_command: Run, tmp_path: Path, command: list[
     assert is_export(run_command(*command, tmp_path, "--format", "json").stdout)
 
 
+def test_the_truth_of_a_planted_fleet_is_told_wherever_it_lies(tmp_path: Path) -> None:
+    write_planted(tmp_path / "fleet", plant(5, -1, "none"))
+    assert is_export(truth_path(tmp_path / "fleet").read_text("utf-8"))
+    fleet = load(tmp_path)
+    assert (len(fleet.problems), len(fleet.results)) == (0, 5)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -44,6 +52,8 @@ def test_a_page_as_json_is_told(run_command: Run, tmp_path: Path, command: list[
         '[{"source":"x","other":1}]',
         '[{"source":{"a":1},"line":1}]',
         '{"headline": "x"}',
+        '{"devices": 5, "noise": 0.1}',
+        '{"devices": "5", "seed": 1, "noise": 0.1}',
         '{"vortexGeoLocation":"EU","headline": "x", "sections": {}}',
         "[Error] not JSON",
         "[]x",

@@ -93,6 +93,20 @@ def test_as_many_lines_as_allowed_are_read_and_one_more_is_refused(monkeypatch):
     assert refusal(saved(*[("a",)] * 6)) == ("too_large", "has more than 5 lines")
 
 
+@pytest.mark.parametrize(
+    ("separator", "cells"), [(";", ["a,b,c", "d"]), ("\t", ["a,b,c;d"])], ids=["semicolon", "tab"]
+)
+def test_the_separator_that_a_first_line_names_counts_more_than_what_stands_most_often(separator, cells):
+    assert read_delimited(f"sep={separator}\r\na,b,c;d\r\n")[1] == cells
+
+
+def test_a_caller_may_allow_more_lines_or_name_the_delimiter():
+    assert len(read_delimited("a\n" * (MAX_LINES + 1), most=MAX_LINES + 1)) == MAX_LINES + 1
+    assert read_delimited("a;b,c", ",") == [["a;b", "c"]]
+    with pytest.raises(UnsafeInput, match="more than 2 lines"):
+        read_workbook(saved(*[("a",)] * 3), most=2)
+
+
 def test_a_million_lines_are_refused_before_they_are_read():
     content = saved(("a",))
     rows = b"".join(b'<row r="%d"><c t="inlineStr"><is><t>a</t></is></c></row>' % n for n in range(1, 300_001))

@@ -108,6 +108,7 @@ def test_unknown_in_the_tools_own_words_is_kept_apart(sample):
 
 def test_many_values_are_counted_together_without_counting_a_device_twice(sample):
     few = failure_rates(sample, "host", "platform", most=3)
+    few = few[few["platform"] == "windows"]
     assert len(few) == 3
     rest = few[few["host"].str.endswith(" others)")]
     judged = sample["urls"][sample["urls"]["required"].fillna(True).astype(bool)]
@@ -137,7 +138,7 @@ def test_dimensions_that_make_no_sense_are_named(sample, rows, columns, words):
 
 
 def test_every_cell_says_how_many_of_how_many(sample):
-    rates = failure_rates(sample, "region", "proxy_method")
+    rates = failure_rates(sample, "site", "os_release")
     expected = [
         f"{failed} of {tested}\n{failed / tested:.0%}" if tested else f"{devices} without\na verdict"
         for devices, failed, tested in rates[["devices", "failed", "tested"]].values.tolist()

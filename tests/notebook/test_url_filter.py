@@ -112,7 +112,7 @@ def test_failing_devices_are_offered_first():
 
 
 def test_a_service_that_no_row_has_chooses_all(sample):
-    assert UrlFilter(sample, service="maps_xplat").service.value == ALL
+    assert UrlFilter(sample, service="smartscreen").service.value == ALL
 
 
 def test_a_url_of_no_known_service_can_be_chosen():

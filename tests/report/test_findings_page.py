@@ -1,4 +1,4 @@
-"""Findings on pages and as data: numbers counted again, SARIF by its rules, nothing that breaks out."""
+"""Findings on pages and as data: numbers counted again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from builders import BAD, CYBER, GATEWAY, GATEWAY_2, GOOD, block, device, report, write
 
 from mdeanalysis import load
+from mdeanalysis.errors import SelectionError
 from mdeanalysis.loading import Fleet
 from mdeanalysis.report import findings, render
 from mdeanalysis.schema import TABLES
@@ -59,24 +60,27 @@ def test_json_has_the_tables_columns_as_keys(fleet: Fleet) -> None:
     assert list(rows[0]) == list(TABLES["findings"].names)
 
 
-def test_sarif_has_a_result_a_finding_with_its_rule_level_and_lines(fleet: Fleet) -> None:
-    log = json.loads(findings.to_sarif(fleet.findings, fleet.rules, "1.2"))
-    (run,) = log["runs"]
-    assert log["version"] == "2.1.0"
-    assert len(run["results"]) == len(fleet.findings)
-    ids = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
-    assert {result["ruleId"] for result in run["results"]} == ids
-    assert {result["level"] for result in run["results"]} <= {"error", "warning", "note"}
-    down = next(result for result in run["results"] if result["ruleId"] == "service_unreachable")
-    place = down["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "a%20b.txt"
-    assert place["region"]["startLine"] > 1
-    prints = [json.dumps(result["partialFingerprints"]) for result in run["results"]]
-    assert len(set(prints)) == len(prints)
-
-
-def test_an_empty_fleet_has_a_page_and_an_empty_log(tmp_path: Path) -> None:
+def test_an_empty_fleet_has_a_page(tmp_path: Path) -> None:
     empty = load(tmp_path)
     assert findings.headline(empty.findings) == "0 errors, 0 warnings, 0 for information, on 0 devices"
-    assert json.loads(findings.to_sarif(empty.findings, empty.rules, "1.2"))["runs"][0]["results"] == []
     assert findings.by_rule(empty.findings, empty.rules).note == "nothing found"
+
+
+def test_findings_are_broken_down_by_columns_of_devices(fleet: Fleet) -> None:
+    section = findings.broken_down(fleet.findings, fleet.devices, ["device_name", "region"])
+    assert section.columns == ("device_name", "region", "severity", "rule", "devices", "findings")
+    assert sum(row["findings"] for row in section.rows) == len(fleet.findings)
+    down = [row for row in section.rows if row["rule"] == "service_unreachable"]
+    assert [(row["device_name"], row["region"], row["devices"]) for row in down] == [("A", "EU", 1)]
+    of_all = fleet.findings[fleet.findings["device_key"].isna()]
+    assert sum(row["findings"] for row in section.rows if row["device_name"] == "(whole fleet)") == len(of_all)
+
+
+def test_nothing_found_is_broken_down_to_nothing(tmp_path: Path) -> None:
+    empty = load(tmp_path)
+    assert findings.broken_down(empty.findings, empty.devices, ["site"]).rows == []
+
+
+def test_a_column_that_devices_lack_is_named(fleet: Fleet) -> None:
+    with pytest.raises(SelectionError, match="colour"):
+        findings.broken_down(fleet.findings, fleet.devices, ["colour"])

@@ -29,3 +29,15 @@ def lines(frame: pd.DataFrame, folder: Path) -> list[str]:
     places = [place for evidence in frame["evidence"].dropna() for place in evidence.split(",")]
     pairs = [place.rpartition(":") for place in places]
     return [(folder / source).read_text(encoding="utf-8").split("\n")[int(line) - 1] for source, _, line in pairs]
+
+
+def found_with(
+    name: str, folder: Path, files: Mapping[str, str | bytes], inventory: str, day: datetime = DAY
+) -> pd.DataFrame:
+    """The same of a fleet that was loaded with a list of expected devices."""
+    rule = next(rule for rule in rules() if rule.name == name)
+    write(folder, {"list.csv": inventory, "results/none.jpg": b"\xff\xd8\xff"})
+    write(folder / "results", files)
+    frame, problems = findings(load(folder / "results", inventory=folder / "list.csv").tables, day, [rule])
+    assert problems == []
+    return frame

@@ -1,11 +1,14 @@
 """A body of offboarding beside the report."""
 
+import json
+
 import pytest
-from builders import device, onboarding, report, result_files
+from builders import GUID, device, onboarding, report, result_files
 from rules.fleets import found
 
 RULE = "offboarding_package"
-BODY = onboarding(expirationTimestamp="133000000000000000")
+BODY = onboarding(previousOrgIds="")
+OFF = f'{{"orgIds":["{GUID}"],"orgId":"{GUID}","expirationTimestamp":133000000000000000,"version":"1.65"}}'
 
 
 def files_of(folder, name, **more):
@@ -13,10 +16,16 @@ def files_of(folder, name, **more):
     return {f"{folder}/{path}": text for path, text in files.items()}
 
 
-def test_it_fires_where_the_analyzer_kept_an_offboarding_body(tmp_path):
-    frame = found(RULE, tmp_path, files_of("a", "A", RegOffboardingInfo__Json=BODY))
+@pytest.mark.parametrize("body", [OFF, BODY, json.dumps({"body": OFF})], ids=["its-own", "by-file", "as-in-registry"])
+def test_it_fires_where_the_analyzer_kept_an_offboarding_body(tmp_path, body):
+    frame = found(RULE, tmp_path, files_of("a", "A", RegOffboardingInfo__Json=body))
     assert frame["subject"].tolist() == ["offboarding"]
     assert frame["evidence"].tolist() == ["a/SystemInfoLogs/RegOffboardingInfo.Json:1"]
+
+
+def test_it_fires_by_the_body_whatever_the_file_is_called(tmp_path):
+    frame = found(RULE, tmp_path, files_of("a", "A", offboard__json=OFF))
+    assert frame["evidence"].tolist() == ["a/SystemInfoLogs/offboard.json:1"]
 
 
 @pytest.mark.parametrize(
@@ -33,5 +42,5 @@ def test_it_finds_nothing_in_an_empty_fleet(tmp_path):
 
 
 def test_it_tells_two_devices_apart(tmp_path):
-    files = files_of("a", "A", RegOffboardingInfo__Json=BODY) | files_of("b", "B", RegOnboardedInfoCurrent__Json=BODY)
+    files = files_of("a", "A", RegOffboardingInfo__Json=OFF) | files_of("b", "B", RegOnboardedInfoCurrent__Json=BODY)
     assert found(RULE, tmp_path, files)["device_name"].tolist() == ["A"]

@@ -46,12 +46,15 @@ class Keys(dict[str, str]):
         self._names = _Names()
 
     def __missing__(self, line: str) -> str:
-        name, colon, value = line.partition(":")
-        key = self._names[name] if colon else None
-        if key:
-            self.stated[line] = clean(value)
+        if line[:1] == "2" and has_stamp(line):
+            key = APART + line[STAMP_LENGTH:]
         else:
-            key = _key(line)
+            name, colon, value = line.partition(":")
+            if named := self._names[name] if colon else None:
+                key = named
+                self.stated[line] = clean(value)
+            else:
+                key = _key(line)
         if "\r" in line or "\n" in line:
             raise Unfit
         self[line] = key
@@ -69,9 +72,7 @@ def has_stamp(line: str) -> bool:
 
 
 def _key(line: str) -> str:
-    """The key of a line that is no plain item."""
-    if line[:1] == "2" and has_stamp(line):
-        return APART + line[STAMP_LENGTH:]
+    """The key of a line that is neither an event nor a plain item."""
     if (" on " in line or " to " in line) and (host := _HOST.fullmatch(line)):
         return APART + host[1] + APART + host[3]
     if is_of_test(line) or ("######" in line and title_of(line) and line[0] != "#"):

@@ -101,7 +101,7 @@ class Chain:
     def _root(self, url: str, root: str | None, number: int) -> None:
         self._once("root", url, root, number)
         wanted = _root_of(self._issuers.get(url) or "")
-        expected = "expected" if root and wanted and wanted in root else "unexpected"
+        expected = "expected" if root and wanted and root.partition(",")[0] == wanted else "unexpected"
         self._once("chain", url, expected if root and wanted else None, number)
 
     def _once(self, what: str, url: str, value: str | None, number: int) -> bool:

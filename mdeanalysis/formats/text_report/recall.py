@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from mdeanalysis.formats import psexec
@@ -11,7 +11,7 @@ from mdeanalysis.formats.text_report.apart import APART, STAMP_LENGTH, Keys, Unf
 from mdeanalysis.formats.text_report.chain import Sights, sights_of
 from mdeanalysis.formats.text_report.section import Place, Section
 from mdeanalysis.formats.text_report.titles import LEAST_HASHES, OTHER_TESTS, TEST, normal, title_of
-from mdeanalysis.passages import Part, Passage
+from mdeanalysis.passages import Part, Passage, joined
 from mdeanalysis.records import UrlBlock
 
 END = "\r\n"
@@ -33,6 +33,10 @@ class Recall:
         self._keys = Keys()
         self._texts: dict[object, Part] = {}
         self._passages: defaultdict[Place, dict[tuple[str, ...], Passage]] = defaultdict(dict)
+        #: Of them those that stand for all lines of the same keys.
+        self._kept: set[Passage] = set()
+        #: Several sections as one, by the one that they begin in, what their test saw, and the keys of their lines.
+        self._spans: dict[tuple[str, Sights, tuple[str, ...]], Passage] = {}
 
     @cached_property
     def _headed(self) -> dict[tuple[str, ...], Passage]:
@@ -43,7 +47,7 @@ class Recall:
         """Gives back what is seldom seen again in another batch."""
         self._keys.forget()
         self._texts.clear()
-        if sum(map(len, self._passages.values())) > _MOST:
+        if len(self._spans) + sum(map(len, self._passages.values())) > _MOST:
             self.__init__()  # type: ignore[misc]
 
     def headed(self, text: str, blocks: Sequence[UrlBlock]) -> Part:
@@ -68,6 +72,21 @@ class Recall:
             return self._read(lines, place._replace(sights=sights))
         return self._read(lines, Place("", "", sights) if any(sights) else _NAMELESS)
 
+    def span(
+        self, text: str, name: str, blocks: Sequence[UrlBlock], parts: Callable[[], Iterable[Part]]
+    ) -> list[Part]:
+        """Sections that begin in the section `name`: one part where they were seen before, else their `parts`."""
+        lines = text.split(END)
+        sights = sights_of(blocks) if _may_be_of_chain(text) else Sights()
+        keys = name, sights, tuple(map(self._keys.__getitem__, lines))
+        if passage := self._spans.get(keys):
+            return [self._own(passage, lines)]
+        found = list(parts())
+        passages = [part.passage for part in found]
+        if self._kept.issuperset(passages):
+            self._spans[keys] = joined(passages)
+        return found
+
     def _part(self, key: object, text: str, place: Place) -> Part:
         part = self._texts.get(key)
         if part is None:
@@ -79,6 +98,10 @@ class Recall:
         passage = (self._headed if place is _NAMELESS else self._passages[place]).get(keys)
         if passage is None:
             return self._learn(lines, keys, place)
+        return self._own(passage, lines)
+
+    def _own(self, passage: Passage, lines: list[str]) -> Part:
+        """The passage as the device of these lines has it."""
         stated, host = self._keys.stated, passage.host_line
         return Part(
             passage,
@@ -100,6 +123,7 @@ class Recall:
         known = all(lines[number] in self._keys.stated for number in passage.value_lines)
         if known and all(has_stamp(lines[number]) for number in passage.stamp_lines) and apart <= section.free:
             self._passages[place][keys] = passage
+            self._kept.add(passage)
         return part
 
 

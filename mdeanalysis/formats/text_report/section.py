@@ -157,6 +157,8 @@ class Section:
             return True
         if frame.title:
             self.start_section(frame.title)
+            if self.title in titles.TELLING:
+                self.state(*titles.TELLING[self.title], number)
         elif frame.event:
             self.close_event()
             self.long_item = False
@@ -247,6 +249,8 @@ class Section:
             return False
         if said.mark:
             self.marks.add(said.mark)
+        if said.mark in psexec.STATES:
+            self.state(psexec.NAME, psexec.STATES[said.mark], number)
         if said.host and self.host is None:
             self.host = said.host, number
         self.free.add(number)

@@ -6,6 +6,7 @@ The rows are those of `parse`, which takes every other report.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
@@ -72,28 +73,32 @@ def _read(document: Document, cut: _Cut) -> PartedReading:
         raise Unfit
     formats = ("modern_text", "url_block") if cut.blocks else ("modern_text",)
     reading = PartedReading(document, formats, context_of(document))
-    first, *headed = _sections(cut.head)
-    if first.count(_MODE) > 1:
-        raise Unfit
-    parts = [RECALL.unheaded(first, GENERAL, GENERAL), *(RECALL.headed(text, cut.blocks) for text in headed)]
-    test = _place(reading, parts, document.first_line)
+    test = _place(reading, RECALL.span(cut.head, GENERAL, cut.blocks, partial(_before, cut)), document.first_line)
     if cut.tail is not None:
         _add_test(reading, cut, test)
         behind = test + 1 + _BLOCK_LINES * len(cut.blocks)
-        _place(reading, list(_behind(cut, _name(headed))), behind)
+        _place(reading, RECALL.span(cut.tail, _last_name(cut.head), cut.blocks, partial(_behind, cut)), behind)
     if any(part.passage.begins_report for part in reading.parts[1:]):
         raise Unfit  # another run
-    telling = [(part, numbers) for part, numbers in reading.placed if part.passage.tells]
-    for part, numbers in telling:
-        note(reading, part, numbers)
-    if "report_end" not in reading.marks:
-        raise Unfit
-    unknown = UnknownLines(reading)
-    for part, numbers in telling:
-        add_unknown(reading, part, numbers, unknown)
-    unknown.report()
+    _tell(reading)
     add_policy(reading)
     return reading
+
+
+def _tell(reading: PartedReading) -> None:
+    """Puts what the parts say beside facts and events into the reading."""
+    unknown = None
+    for part, start in zip(reading.parts, reading.starts, strict=True):
+        if part.passage.tells:
+            numbers = range(start, start + part.passage.length)
+            note(reading, part, numbers)
+            if part.passage.unknown:
+                unknown = unknown or UnknownLines(reading)
+                add_unknown(reading, part, numbers, unknown)
+    if "report_end" not in reading.marks:
+        raise Unfit
+    if unknown:
+        unknown.report()
 
 
 def _place(reading: PartedReading, parts: list[Part], line: int) -> int:
@@ -106,11 +111,22 @@ def _place(reading: PartedReading, parts: list[Part], line: int) -> int:
     return line
 
 
-def _behind(cut: _Cut, name: str) -> Iterator[Part]:
-    """The parts behind the last URL: the test's own end in the section `name`, and whole sections."""
+def _before(cut: _Cut) -> list[Part]:
+    """The parts before the test's output."""
+    first, *headed = _sections(cut.head)
+    if first.count(_MODE) > 1:
+        raise Unfit
+    parts = [RECALL.unheaded(first, GENERAL, GENERAL), *(RECALL.headed(text, cut.blocks) for text in headed)]
+    if any(part.passage.begins_report for part in parts[1:]):
+        raise Unfit  # another run
+    return parts
+
+
+def _behind(cut: _Cut) -> Iterator[Part]:
+    """The parts behind the last URL: the test's own end in the section that runs on, and whole sections."""
     first, *headed = _sections(END + (cut.tail or ""))
     if first:
-        yield RECALL.unheaded(first[len(END) :], name)
+        yield RECALL.unheaded(first[len(END) :], _last_name(cut.head))
     for text in headed:
         yield RECALL.headed(text, cut.blocks)
 
@@ -128,8 +144,9 @@ def _sections(text: str) -> list[str]:
     return sections
 
 
-def _name(headed: list[str]) -> str:
-    """The name of the last of some sections."""
+def _last_name(text: str) -> str:
+    """The name of the last section of a text."""
+    headed = _sections(text)[1:]
     title = title_of(HASHES + headed[-1].partition(END)[0]) if headed else None
     return " ".join((title or GENERAL).split())
 

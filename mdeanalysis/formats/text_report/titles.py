@@ -48,6 +48,8 @@ TITLES = frozenset(_TITLES.strip().split("\n"))
 DEVICE = "device info summary"
 #: The report's last section: where it stands, the report was written to its end.
 LAST = "mde commandline usage information"
+#: Sections that stand in a report only where something is so: the fact, and its value.
+TELLING = {"auth root policies": ("Root certificate auto-update", "disabled")}
 #: The first section behind the connectivity test.
 AFTER_TEST = "defender for endpoint cloud service check"
 #: The place of the test's output, which has no header of its own.
