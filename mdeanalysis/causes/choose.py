@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import log
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mdeanalysis.causes.conditions import LEAST_DEVICES, Conditions
-from mdeanalysis.causes.contrasts import lift, q_values, upper_tail
+from mdeanalysis.causes.contrasts import gain, lift, q_values, upper_tail
 from mdeanalysis.causes.extent import Extent, extent
 from mdeanalysis.causes.outcomes import NAMES, Rows, View, distinct, views
 from mdeanalysis.causes.readings import first, rank
@@ -29,6 +29,8 @@ _ANY = 0.01
 _SAME_FIT = 2.0
 #: Share of the failing devices that a rival must have in common with the best.
 _SAME_DEVICES = 0.8
+#: Share of a condition's devices that lie in another, which is then the wider.
+_WITHIN = 0.95
 #: Another condition explains a service clearly better where its gain is so many times larger and so much more.
 _AHEAD, _AHEAD_BY = 1.5, 5.0
 
@@ -82,13 +84,23 @@ class Chooser:
             choice = self._next()
             stale = []
             if choice is not None:
-                self.rows.explained[choice.extent.rows] = len(chosen)
-                chosen.append(choice)
+                self._take(choice, chosen)
                 touched = set(choice.extent.services)
                 stale = [
                     key for key in self.searched if key[1] == choice.reason and self.views[key[0]].service in touched
                 ]
         return chosen
+
+    def _take(self, choice: Choice, chosen: list[Choice]) -> None:
+        """Adds a cause, or joins it with an earlier one that says the same."""
+        for at, earlier in enumerate(chosen):
+            together = join(self.conditions, earlier, choice)
+            if together is not None:
+                chosen[at] = together
+                self.rows.explained[choice.extent.rows] = at
+                return
+        self.rows.explained[choice.extent.rows] = len(chosen)
+        chosen.append(choice)
 
     def _reasons(self, at: int) -> list[int]:
         """The reasons with failures enough in a view."""
@@ -104,11 +116,12 @@ class Chooser:
             self.searched[at, code] = search(one)
 
     def _field(self, view: View, reason: Ints, code: int) -> Field:
-        """Who fails a view for a reason, among those who could: not where it is explained, or hidden by another."""
+        """Who fails a view for a reason, among those who could: not where it is explained, hidden or got round."""
         device, explained = self.rows.device[view.failed], self.rows.explained[view.failed] >= 0
         failing = distinct(device[(reason == code) & ~explained], self.conditions.devices)
         beside = np.zeros(self.conditions.devices, dtype=bool)
         beside[device[(reason < code) | ((reason == code) & explained)]] = True
+        beside[self.rows.device[view.masked[self.rows.masked[view.masked] >> code & 1 > 0]]] = True
         beside[failing] = False
         gone = np.flatnonzero(beside)
         exposed = np.zeros(self.conditions.devices, dtype=bool)
@@ -126,7 +139,7 @@ class Chooser:
     def _next(self) -> Choice | None:
         candidates = self._candidates()
         for candidate in candidates:
-            if self._any_raised(candidate):
+            if self._any_raised(candidate) and self._harms(candidate):
                 return self._choice(self._split(candidate, candidates))
         return None
 
@@ -165,6 +178,15 @@ class Chooser:
         k = len(np.intersect1d(own, failing, assume_unique=True))
         return bool(upper_tail(k, len(own), len(failing), len(open_))[0] <= _ANY)
 
+    def _harms(self, candidate: Candidate) -> bool:
+        """Whether it keeps devices enough from the service: not where nearly all of them get round it."""
+        view, code = self.views[candidate.view], candidate.reason
+        round_it = self.rows.device[view.masked[self.rows.masked[view.masked] >> code & 1 > 0]]
+        failing = self.rows.device[view.failed[self.rows.reason[view.failed] == code]]
+        own = devices_of(self.conditions, candidate.found.sets)
+        masked = np.setdiff1d(np.intersect1d(own, round_it), failing)
+        return candidate.found.k >= LEAST_RATE * (candidate.found.n + len(masked))
+
     def _choice(self, best: Candidate) -> Choice:
         view = self.views[best.view]
         rivals = self._rivals(best)
@@ -202,11 +224,41 @@ class Chooser:
             view = self.views[at]
             if code == reason and view.host is None and done.found:
                 best = max(done.found, key=lambda one: one.gain)
-                own = next((one for one in done.found if one.sets == named.sets), None)
-                ahead = best.gain > _AHEAD * (own.gain if own else 0.0) + _AHEAD_BY
-                if best.sets != named.sets and ahead and _rate(best) >= (_rate(own) if own else 0.0):
+                own_rate, own_gain = self._here(view, code, named.sets)
+                ahead = best.gain > _AHEAD * own_gain + _AHEAD_BY
+                if best.sets != named.sets and ahead and _rate(best) >= own_rate:
                     better.add(view.service)
         return frozenset(better)
+
+    def _here(self, view: View, code: int, sets: tuple[int, ...]) -> tuple[float, float]:
+        """Rate and gain of a condition in another view, as far as it raises the rate there."""
+        one = self._field(view, self.rows.reason[view.failed], code)
+        own = devices_of(self.conditions, sets)
+        own = own[one.exposed[own]]
+        k, n = len(np.intersect1d(own, one.failing, assume_unique=True)), len(own)
+        raised = n and k * one.total_n > n * one.total_k
+        return (k / n, float(gain(k, n, one.total_k, one.total_n))) if raised else (0.0, 0.0)
+
+
+def join(conditions: Conditions, earlier: Choice, later: Choice) -> Choice | None:
+    """Both as one cause, where they are one.
+
+    The later is the earlier's where it adds nothing but services on the same devices, or narrows its condition to
+    devices that test other services; hosts of which the tool does not say why they fail go along. The earlier is
+    the later's where that is the wider and breaks the same services.
+    """
+    unspecific = later.reason == NAMES.index("other")
+    if later.reason != earlier.reason and not unspecific:
+        return None
+    old, new = devices_of(conditions, earlier.sets), devices_of(conditions, later.sets)
+    both = len(np.intersect1d(old, new, assume_unique=True))
+    known = np.isin(later.extent.devices, earlier.extent.devices).mean()
+    if both >= _WITHIN * len(new) and (known >= _SAME_DEVICES or set(earlier.sets) <= set(later.sets)):
+        return replace(earlier, extent=earlier.extent.with_(later.extent))
+    services = set(earlier.extent.services) & set(later.extent.services)
+    if both >= _WITHIN * len(old) and services and later.reason == earlier.reason:
+        return replace(later, view=earlier.view, q=earlier.q, extent=earlier.extent.with_(later.extent))
+    return None
 
 
 def _q(p: float, smallest: Floats, q: Floats) -> float:

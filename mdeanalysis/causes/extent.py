@@ -30,6 +30,15 @@ class Extent(NamedTuple):
     devices: Ints
     rows: Ints
 
+    def with_(self, other: Extent) -> Extent:
+        """What either of the two reaches."""
+        return Extent(
+            sorted({*self.services, *other.services}),
+            sorted({*self.hosts, *other.hosts}),
+            np.union1d(self.devices, other.devices),
+            np.union1d(self.rows, other.rows),
+        )
+
 
 def extent(rows: Rows, devices: Ints, reason: int, view: View, better: frozenset[int]) -> Extent:
     """What `devices` fail for `reason`, apart from services that have a better explanation of their own."""

@@ -20,6 +20,9 @@ Bools = npt.NDArray[np.bool_]
 Tables = Mapping[str, pd.DataFrame]
 #: Reasons by their codes; the last says that a device was not tested at all.
 NAMES = (*REASONS, "not_tested")
+#: Reasons that speak of one way out: who reaches the host by another has the trouble all the same, and is no evidence
+#: against a cause. A direct way that is closed is no trouble where a proxy is meant to be used.
+PATH_REASONS = ("tls_inspection", "proxy_auth", "proxy_refused", "invalid_proxy", "wpad_script")
 _OTHER, NOT_TESTED = REASONS.index("other"), len(REASONS)
 UNLISTED = "not in the catalogue"
 #: What stands for a service where the question is whether a device was tested.
@@ -42,6 +45,8 @@ class Rows:
     hosts: list[str]
     source: pd.Categorical
     line: npt.NDArray[np.float64]
+    #: Of a reached row, the reasons (a bit each) for which one of its ways failed all the same.
+    masked: Ints
     #: The number of the cause that explains a failed row, -1 for none.
     explained: Ints = field(init=False)
 
@@ -67,8 +72,9 @@ class View:
     #: None for the service as a whole.
     host: int | None
     exposed: Ints
-    #: Positions of the failed rows.
+    #: Positions of the failed rows, and of those reached by another path.
     failed: Ints
+    masked: Ints
 
 
 def outcome_rows(tables: Tables) -> Rows:
@@ -90,17 +96,34 @@ def outcome_rows(tables: Tables) -> Rows:
     def joined(name: str, dtype: str) -> npt.NDArray[Any]:
         return np.concatenate([part[name].to_numpy(dtype=dtype) for part in parts])
 
+    device, failed, hosts = joined("device", "int64"), joined("failed", "bool"), host.codes.astype(np.int64)
     return Rows(
-        joined("device", "int64"),
+        device,
         service.codes.astype(np.int64),
-        host.codes.astype(np.int64),
-        joined("failed", "bool"),
+        hosts,
+        failed,
         joined("reason", "int64"),
         [str(name) for name in service.categories],
         [str(name) for name in host.categories],
         source,
         joined("line", "float"),
+        np.where(failed, 0, _masked(tables["attempts"], devices, device, hosts, host.categories)),
     )
+
+
+def _masked(attempts: pd.DataFrame, devices: pd.DataFrame, device: Ints, host: Ints, hosts: pd.Index[str]) -> Ints:
+    """For each row the bits of the reasons that speak of one path, for which a try of its host failed."""
+    own = attempts[(attempts["reason"].isin(PATH_REASONS) & (attempts["context"] == "system")).to_numpy()]
+    bits = np.zeros(len(device), dtype=np.int64)
+    at, column = position(own, devices), own["host"].astype("category").cat
+    code = np.append(hosts.get_indexer(column.categories.astype("str")), -1)[column.codes.to_numpy()]
+    place, known = device * (len(hosts) + 1) + host, (at >= 0) & (code >= 0)
+    for reason in PATH_REASONS:
+        keys = np.unique((at * (len(hosts) + 1) + code)[known & (own["reason"] == reason).to_numpy()])
+        if len(keys):
+            nearest = np.searchsorted(keys, place).clip(max=len(keys) - 1)
+            bits |= (keys[nearest] == place).astype(np.int64) << REASONS.index(reason)
+    return bits
 
 
 def position(rows: pd.DataFrame, devices: pd.DataFrame) -> Ints:
@@ -180,7 +203,7 @@ def views(rows: Rows, least: int) -> Iterator[View]:
     """Services, then hosts where they differ from their service, with at least `least` failing devices."""
     by_service = _groups(rows.service, rows.failed)
     for service, (own, failed) in by_service.items():
-        view = View(service, None, distinct(rows.device[own], rows.size), failed)
+        view = View(service, None, distinct(rows.device[own], rows.size), failed, own[rows.masked[own] > 0])
         if len(distinct(rows.device[failed], rows.size)) >= least:
             yield view
             yield from _host_views(rows, view, own, least)
@@ -192,7 +215,9 @@ def _host_views(rows: Rows, whole: View, own: Ints, least: int) -> Iterator[View
         return
     for host, (some, failed) in groups.items():
         if len(np.unique(rows.device[own[failed]])) >= least:
-            yield View(whole.service, host, distinct(rows.device[own[some]], rows.size), own[failed])
+            places = own[some]
+            masked = places[rows.masked[places] > 0]
+            yield View(whole.service, host, distinct(rows.device[places], rows.size), own[failed], masked)
 
 
 def _groups(codes: Ints, failed: Bools) -> dict[int, tuple[Ints, Ints]]:
