@@ -20,6 +20,15 @@ from mdeanalysis.errors import SelectionError
 from mdeanalysis.schema import TABLES
 
 Ints = npt.NDArray[np.int64]
+
+
+class Condition(NamedTuple):
+    """A dimension and its value; None says that the device has none."""
+
+    name: str
+    value: Any
+
+
 #: The columns of `devices` that may explain a failure; behind them come those that an inventory has brought along.
 DIMENSIONS = (
     "proxy_address",
@@ -42,15 +51,10 @@ DIMENSIONS = (
 LISTS = frozenset({"workspace_ids", "group_ids"})
 #: Where having none says something of a device: it is in no ring. Elsewhere unknown is just unknown.
 MEANINGFUL_NONE = frozenset({"group_ids", "device_tag"})
+#: What the tool prints where it found no way out: a symptom of the failure, that explains none.
+SYMPTOMS = frozenset({Condition("proxy_method", "unknown")})
 #: A value of fewer devices cannot be told from chance.
 LEAST_DEVICES = 3
-
-
-class Condition(NamedTuple):
-    """A dimension and its value; None says that the device has none."""
-
-    name: str
-    value: Any
 
 
 @dataclass
@@ -112,7 +116,7 @@ def conditions(devices: pd.DataFrame, extra: pd.DataFrame | None = None) -> Cond
     groups: list[Ints] = []
     for name, column in _columns(devices, extra):
         for value, rows in _levels(name, column):
-            if len(rows) >= LEAST_DEVICES:
+            if len(rows) >= LEAST_DEVICES and (name, value) not in SYMPTOMS:
                 listed.append(Condition(name, value))
                 groups.append(rows)
     return _collapsed(len(devices), listed, groups)

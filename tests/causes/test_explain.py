@@ -193,6 +193,15 @@ def test_devices_without_a_tag_are_a_group_of_their_own() -> None:
     assert {"device_tag": None} in [cause.conditions, *cause.equivalent_conditions]
 
 
+def test_a_way_out_that_the_tool_did_not_find_is_a_symptom_and_no_condition() -> None:
+    fleet = [
+        *several(12, "a", "wpad_script", site="Lyon", proxy_method="unknown"),
+        *several(3, "b", site="Lyon", proxy_method="wpad"),
+        *several(30, "c", site="Oslo", proxy_method="wpad"),
+    ]
+    assert only(explain(tables(fleet))).conditions == {"site": "Lyon"}
+
+
 def test_devices_whose_region_is_not_stated_are_no_group() -> None:
     fleet = [
         *several(10, "a", "timeout", region=None),
