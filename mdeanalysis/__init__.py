@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mdeanalysis.causes import explain
     from mdeanalysis.comparison import compare
     from mdeanalysis.loading import Fleet, load
 
 __version__ = "0.1.0"
-__all__ = ["Fleet", "__version__", "compare", "load"]
+__all__ = ["Fleet", "__version__", "compare", "explain", "load"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,6 +25,10 @@ def __getattr__(name: str) -> Any:
         from mdeanalysis.comparison import compare
 
         return compare
+    if name == "explain":
+        from mdeanalysis import causes
+
+        return causes.explain
     raise AttributeError(f"module 'mdeanalysis' has no attribute {name!r}")
 
 

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import pandas as pd
 
+from mdeanalysis.causes import Explanation, explain
 from mdeanalysis.intake.find import Ledger, documents
 from mdeanalysis.intake.gather import printable
 from mdeanalysis.inventory.coverage import coverage
@@ -81,6 +82,10 @@ class Fleet:
         `needed_by`, `devices` (those that it frees), `ask` (in words) and `evidence`.
         """
         return make_plan(self.tables).changes
+
+    def explain(self, extra: pd.DataFrame | None = None) -> Explanation:
+        """The causes of the failures; `extra` has further dimensions, one row a device, by `device_key`."""
+        return explain(self.tables, extra)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.tables]

@@ -39,7 +39,8 @@ def _conditions(_c: click.Context, _p: click.Parameter, values: tuple[str, ...])
     return [(column.strip(), value.strip()) for column, _, value in pairs]
 
 
-def _columns(_c: click.Context, _p: click.Parameter, values: tuple[str, ...]) -> list[str]:
+def columns(_c: click.Context, _p: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    """The names of a comma list that may be repeated, once each."""
     names = [name.strip() for value in values for name in value.split(",")]
     return list(dict.fromkeys(name for name in names if name))
 
@@ -61,7 +62,7 @@ def _where(what: str) -> Callable[[Function], Function]:
 where = _where("devices")
 where_inputs = _where("inputs")
 by = click.option(
-    "--by", multiple=True, metavar="COLUMN[,COLUMN]", callback=_columns, help="Break down by these columns."
+    "--by", multiple=True, metavar="COLUMN[,COLUMN]", callback=columns, help="Break down by these columns."
 )
 as_of = click.option(
     "--as-of",

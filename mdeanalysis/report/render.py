@@ -104,10 +104,10 @@ def _csv_cell(value: Any, raw: bool) -> Any:
 
 def to_markdown(headline: str, sections: Sequence[Section]) -> str:
     """A heading and a table a section."""
-    lines = [_BLOCK.sub(r"\1\\", _md(headline).lstrip())]
+    lines = [_BLOCK.sub(r"\1\\", marked(headline).lstrip())]
     for section in sections:
-        lines += ["", f"## {_md(section.title)}", ""]
-        lines += [_md(section.note), ""] if section.note else []
+        lines += ["", f"## {marked(section.title)}", ""]
+        lines += [marked(section.note), ""] if section.note else []
         lines += _md_table(section) if section.rows else []
     return "\n".join(lines).rstrip() + "\n"
 
@@ -118,14 +118,15 @@ def _md_table(section: Section) -> list[str]:
 
 
 def _md_values(columns: Sequence[str], row: Row) -> str:
-    return _md_row([_md(_cell(name, row.get(name))) for name in columns])
+    return _md_row([marked(_cell(name, row.get(name))) for name in columns])
 
 
 def _md_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _md(text: str) -> str:
+def marked(text: str) -> str:
+    """The text for Markdown, in which nothing is a mark."""
     return _MARKED.sub(r"\\\g<0>", printable(text))
 
 
