@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mdeanalysis.catalogue.issuers import is_known_issuer
 from mdeanalysis.tables.attempts import AttemptRows, vocabulary
 from mdeanalysis.vocabulary import INSPECTION, REASONS
 
@@ -21,8 +22,6 @@ Bools = npt.NDArray[np.bool_]
 #: The tool never pins a blob; one that seems pinned has lost its flag on the way.
 _PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
 _CHAIN, _ISSUER = "Certificate chain of ", "Certificate issuer of "
-#: Who issues the services' certificates.
-_KNOWN_ISSUERS = re.compile(r"\b(?:Microsoft|DigiCert|Baltimore)\b", re.IGNORECASE)
 _INTERCEPTED, _CLEAN, _CANNOT_TELL = range(len(INSPECTION))
 
 
@@ -55,6 +54,6 @@ def _by_issuer(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
     for result, name, value in zip(own["result_id"], own["name"], own["value"], strict=True):
         if name.startswith(_CHAIN) and value == "expected":
             found[result, name[len(_CHAIN) :]] = _CLEAN
-        elif name.startswith(_ISSUER) and not _KNOWN_ISSUERS.search(value):
+        elif name.startswith(_ISSUER) and not is_known_issuer(value):
             found[result, name[len(_ISSUER) :]] = _INTERCEPTED
     return found
