@@ -1,7 +1,7 @@
 """mdeanalysis: which devices cannot reach Microsoft Defender for Endpoint, over which path, and why.
 
-`load(path)` reads analyzer results into pandas DataFrames, `probe()` tests from here. Nothing heavy is imported before
-one of them is called.
+`load(path)` reads analyzer results into pandas DataFrames, `probe()` tests from here. Nothing heavy is imported
+before one of them is called.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,8 +39,9 @@ class Plan:
     profile: Profile = field(default_factory=Profile)
     #: The results among which the device of `like` is.
     fleet: Fleet | None = None
-    #: That device's key.
+    #: That device's key, and its policy's proxy, which is tried where no other is given.
     like: str | None = None
+    named_proxy: str | None = None
 
 
 @dataclass
@@ -98,7 +99,9 @@ def _plan_like(device: str, paths: Sequence[str | Path], urls: Sequence[str]) ->
     wanted = dict.fromkeys(urls) if urls else pinned
     if not wanted:
         raise ProbeError(f"{row['device_name']} tested no URL")
-    return Plan([target_of(url, profile, pinned.get(url)) for url in wanted], profile, fleet, key)
+    named = tested[tested["method"] == "named_proxy"]["proxy_address"].dropna()
+    targets = [target_of(url, profile, pinned.get(url)) for url in wanted]
+    return Plan(targets, profile, fleet, key, str(named.iloc[0]) if len(named) else None)
 
 
 def probe(
@@ -140,6 +143,8 @@ def execute(
     from mdeanalysis.probes.seen import rows_of
 
     started = datetime.now(UTC).astimezone()
+    if wanted.named_proxy and not settings.named_proxy:
+        settings = replace(settings, named_proxy=wanted.named_proxy)
     tries = prepare(wanted.targets, settings, system)
     Apart(lambda: run(tries, tell)).wait()
     about = About(__version__, socket.gethostname().partition(".")[0].upper(), started, wanted.profile)
