@@ -78,7 +78,7 @@ class Resolver:
         answer: Answer | Exception
         try:
             answer = Answer(*self._lookup(host))
-        except (OSError, UnicodeError) as error:
+        except Exception as error:  # noqa: BLE001 - a name that the system chokes on is no name
             answer = error if isinstance(error, OSError) else OSError(str(error))
         try:
             loop.call_soon_threadsafe(_settle, future, answer)

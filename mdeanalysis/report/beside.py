@@ -26,7 +26,7 @@ COLUMNS = (
 )
 #: Outcomes of tries that were no test of the network.
 _UNTRIED = ("not_configured", "missing", "unknown")
-_TRIES = ("url", "method", "proxy_address", "outcome", "http_status", "error_code", "reached", "reason")
+_TRIES = (*_ABOUT, "outcome", "http_status", "error_code", "reached", "reason")
 #: Where no script is discovered, the analyzer goes on without a proxy, and a probe does not: nothing to compare.
 _NOTHING_FOUND = "wpad_not_found"
 
@@ -45,7 +45,7 @@ def beside(live: Tables, fleet: Tables, like: str | None = None) -> Section:
     section = Section("beside", "Here and in the fleet", COLUMNS)
     for row in records(_tried(live["attempts"]), _TRIES):
         way = _way(row)
-        told: Row = {name: row[name] for name in COLUMNS[:3]} | {"expected": expected[row["url"]]}
+        told: Row = {name: row[name] for name in _ABOUT} | {"expected": expected[row["url"]]}
         told |= {"device": own.get(way), "fleet_reached": reached[way], "fleet_tested": tested[way]}
         section.rows.append(
             told | {"live": device.answer(row), "disagree": _difference(row, reached[way], tested[way])}
@@ -66,7 +66,7 @@ def _way(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _counts(attempts: pd.DataFrame) -> Counter[tuple[str, str, str]]:
     """How many tries there are of each way."""
-    return Counter(map(_way, records(attempts, ("url", "method", "proxy_address"))))
+    return Counter(map(_way, records(attempts, _ABOUT)))
 
 
 def _difference(row: Row, reached: int, tested: int) -> str:
