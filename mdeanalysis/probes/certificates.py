@@ -44,7 +44,7 @@ def certificate_of(der: bytes) -> Certificate:
         body = next(_elements(next(_elements(der))[1]))[1]
         fields = [content for tag, content in _elements(body) if tag != _VERSION]
         return Certificate(_name(fields[4]), _name(fields[2]))
-    except (IndexError, StopIteration):
+    except (IndexError, StopIteration, ValueError):
         return Certificate("", "")
 
 

@@ -22,7 +22,7 @@ LARGEST = 1 << 20
 _START = 10.0
 #: After so many time limits in a row a script is not asked again.
 _PATIENCE = 2
-_ENTRY = re.compile(r"(?P<kind>DIRECT|PROXY|HTTP)(?:\s+(?P<address>\S+))?", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:PROXY|HTTP)\s+(?P<address>\S+)", re.IGNORECASE)
 
 
 class ScriptError(Exception):
@@ -50,7 +50,7 @@ class Pac:
             if url not in self._known:
                 if self._broken:
                     raise self._broken
-                self._known[url] = _ways(await self._ask(url))
+                self._known[url] = ways_of(await self._ask(url))
             return self._known[url]
 
     async def close(self) -> None:
@@ -114,15 +114,15 @@ class Pac:
         return answer
 
 
-def _ways(text: str) -> list[Proxy | None]:
+def ways_of(text: str) -> list[Proxy | None]:
     """What `PROXY a:80; DIRECT` names; ways that WinHTTP does not know (SOCKS, HTTPS) are passed over."""
     ways: list[Proxy | None] = []
     for entry in filter(None, map(str.strip, text.split(";"))):
         found = _ENTRY.fullmatch(entry)
-        address = found["address"] or "" if found else ""
-        if found and found["kind"].upper() == "DIRECT":
+        address = found["address"] if found else ""
+        if entry.upper() == "DIRECT":
             ways.append(None)
-        elif found and (proxy := proxy_of(address if ":" in address else f"{address}:80")):
+        elif address and (proxy := proxy_of(address if ":" in address else f"{address}:80")):
             ways.append(proxy)
     if not ways:
         raise ScriptError(failed(BAD_SCRIPT, f"it names no usable way: {text[:100] or 'nothing'}"))
