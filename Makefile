@@ -20,7 +20,7 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test fuzz lint format sample readme bench hostile clean
+.PHONY: help summarize test programs fuzz lint format sample readme bench hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,12 @@ summarize: $(READY)  ## the main command on the sample fleet
 	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2025-03-21; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
-test: lint  ## every check: lint, types, import contracts, tests with coverage
+test: lint programs  ## every check: lint, types, import contracts, tests with coverage
 	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
+
+# Real proxies and the like, on Debian as root; elsewhere the tests that need one say so.
+programs:  ## Debian packages that the tests start
+	@.ci/debian
 
 # atheris runs on few systems, hypothesis on all; what either finds is told by the tests from then on.
 fuzz: $(READY_FUZZ)  ## damage files on purpose: each target for a minute (SECONDS=60)
@@ -80,7 +84,7 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,excel,notebooks]'
+	@$(INSTALL) --editable '.[dev,excel,notebooks,probe]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
 

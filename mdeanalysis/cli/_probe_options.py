@@ -30,11 +30,11 @@ class Duration(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 
 class Until(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A moment: `18:30` of today or tomorrow, a date with a time, or how long from now."""
+    """A moment: `18:30` of today or tomorrow, a date with a time, or how long from the beginning."""
 
     name = "time"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime | timedelta:
         now = datetime.now(UTC).astimezone()
         text = str(value).strip()
         if re.fullmatch(r"\d{1,2}:\d\d", text):
@@ -45,7 +45,7 @@ class Until(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         try:
             return datetime.fromisoformat(text).astimezone()
         except ValueError:
-            return now + Duration().convert(text, param, ctx)
+            return Duration().convert(text, param, ctx)
 
 
 def _proxy(_c: click.Context, _p: click.Parameter, value: str | None) -> str | None:

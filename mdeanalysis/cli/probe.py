@@ -29,7 +29,7 @@ from mdeanalysis.cli import _options as options
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     output: Path | None,
     every: timedelta | None,
-    until: datetime | None,
+    until: datetime | timedelta | None,
     progress: bool | None,
     fail_on: str,
     format_: str,
@@ -52,8 +52,9 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     wanted, settings = _probe.plan(told), _probe.settings(told)
     page = _probe.Page(wanted, format_, raw)
     start = datetime.now(UTC).astimezone()
+    end = start + until if isinstance(until, timedelta) else until
     probed = None
-    for at in probing.times(start, every, until) if every and until else [start]:
+    for at in probing.times(start, every, end) if every and end else [start]:
         if not _probe.wait(at):
             return INTERRUPTED
         with _probe.shown(wanted, sys.stderr.isatty() if progress is None else progress) as tell:

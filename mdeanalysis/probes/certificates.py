@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from mdeanalysis.catalogue.issuers import is_known_issuer
+from mdeanalysis.errors import ProbeError
 from mdeanalysis.formats.text_report.chain import is_expected
 
 #: The last arcs of 2.5.4.x, as names are written.
 _ATTRIBUTES = {3: "CN", 6: "C", 7: "L", 8: "ST", 10: "O", 11: "OU"}
+#: Where Linux distributions keep the roots.
+_ROOTS = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem")
 _LONG_FORM, _WIDE_TEXT, _VERSION = 0x80, 0x1E, 0xA0
 _DOMAIN_COMPONENT = bytes.fromhex("0992268993f22c640119")
 
@@ -93,12 +98,31 @@ def _text(tag: int, value: bytes) -> str:
 
 
 def trusting_context(ca_file: str | None) -> ssl.SSLContext:
-    """A context that trusts what the system trusts, and the certificates of `ca_file` besides."""
-    import truststore
+    """A context that trusts what the system trusts, and the certificates of `ca_file` besides.
 
-    context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    Raises `ProbeError` where the file holds none.
+    """
+    context = _system_context()
     if ca_file:
-        context.load_verify_locations(ca_file)
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:  # ssl's own is one
+            raise ProbeError(f"no certificates (PEM) in {ca_file}") from error
+    return context
+
+
+def _system_context() -> ssl.SSLContext:
+    """The roots are loaded once: elsewhere than on Windows and macOS truststore loads them for every handshake."""
+    context: ssl.SSLContext
+    if sys.platform in ("win32", "darwin"):
+        import truststore
+
+        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return context
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
+    if not context.get_ca_certs() and (found := next(filter(os.path.exists, _ROOTS), None)):
+        context.load_verify_locations(found)  # a Python that was built for another system's places
     return context
 
 

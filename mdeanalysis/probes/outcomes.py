@@ -29,6 +29,13 @@ _MESSAGES = {
 }
 #: OpenSSL's verdicts (X509_V_ERR_...) as WinHTTP's flags; the clock may be what is wrong with a date.
 _FLAGS = {9: "CERT_DATE_INVALID", 10: "CERT_DATE_INVALID", 23: "CERT_REVOKED", 62: "CERT_CN_INVALID"}
+#: The same of Windows and macOS, which say it in words.
+_WORDS = (
+    ("match", "CERT_CN_INVALID"),
+    ("expired", "CERT_DATE_INVALID"),
+    ("validity", "CERT_DATE_INVALID"),
+    ("trust", "INVALID_CA"),
+)
 _FLAGS |= dict.fromkeys((18, 19, 20, 21), "INVALID_CA")
 
 
@@ -54,7 +61,7 @@ def _flag(refusal: ssl.SSLCertVerificationError) -> str:
     code = getattr(refusal, "verify_code", None)
     if code in _FLAGS:
         return _FLAGS[code]
-    return "CERT_CN_INVALID" if "match" in str(refusal) else "INVALID_CERT"
+    return next((flag for word, flag in _WORDS if word in str(refusal)), "INVALID_CERT")
 
 
 def _code(sight: Sight) -> int:

@@ -13,17 +13,8 @@ from mdeanalysis.report.section import Row, Section, counted
 from mdeanalysis.report.selection import records
 
 Tables = Mapping[str, pd.DataFrame]
-COLUMNS = (
-    "url",
-    "method",
-    "proxy_address",
-    "expected",
-    "device",
-    "fleet_reached",
-    "fleet_tested",
-    "live",
-    "disagree",
-)
+_ABOUT = ("url", "method", "proxy_address")
+COLUMNS = (*_ABOUT, "expected", "device", "fleet_reached", "fleet_tested", "live", "disagree")
 #: Outcomes of tries that were no test of the network.
 _UNTRIED = ("not_configured", "missing", "unknown")
 _TRIES = (*_ABOUT, "outcome", "http_status", "error_code", "reached", "reason")
@@ -47,9 +38,8 @@ def beside(live: Tables, fleet: Tables, like: str | None = None) -> Section:
         way = _way(row)
         told: Row = {name: row[name] for name in _ABOUT} | {"expected": expected[row["url"]]}
         told |= {"device": own.get(way), "fleet_reached": reached[way], "fleet_tested": tested[way]}
-        section.rows.append(
-            told | {"live": device.answer(row), "disagree": _difference(row, reached[way], tested[way])}
-        )
+        told |= {"live": device.answer(row), "disagree": _difference(row, reached[way], tested[way])}
+        section.rows.append(told)
     section.rows.sort(key=lambda row: not row["disagree"])
     different = sum(bool(row["disagree"]) for row in section.rows)
     section.note = f"{different:,} of {counted(len(section.rows), 'way')} differ"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import struct
+import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -127,6 +128,18 @@ class Origin:
             connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: https://portal.contoso.com/\r\n\r\n")
         else:
             if kind == "slow":
-                threading.Event().wait(float(value))
+                threading.Event().wait(float(value.partition("?")[0]))
             status = int(value) if kind == "status" else expected
             connection.sendall(b"HTTP/1.1 %d Any\r\nServer: origin\r\nContent-Length: 0\r\n\r\n" % status)
+
+
+def serve(folder: str) -> None:
+    """An origin in a process of its own, for tests of speed: says its port, and ends with its standard input."""
+    server = Origin(Authorities(Path(folder)).contexts())
+    sys.stdout.write(f"port {server.port}\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])

@@ -81,7 +81,7 @@ def squid(hosts: list[str]) -> Iterator[Squid]:
         command = [program, "-N", "-d", "1", "-f", str(folder / "squid.conf")]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as child:
             try:
-                _until(child, "Accepting HTTP Socket connections", 3)
+                until_said(child, "Accepting HTTP Socket connections", 3)
                 yield Squid(*(f"127.0.0.1:{port}" for port in (plain, refusing, asking)))
             finally:
                 child.kill()
@@ -107,16 +107,21 @@ def inspecting(folder: Path, authority: trustme.CA, trusted: Path) -> Iterator[s
     command += ["--num-workers", "1", "--num-acceptors", "1", "--plugins", "probes.loopback_dns.LoopbackDns"]
     command += ["--ca-file", str(trusted), "--log-level", "ERROR", "--data-dir", str(folder)]
     command += [word for name, file in files.items() for word in (f"--{name}", str(folder / file))]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONWARNINGS": "ignore"}
     with subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder
+        command, env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder
     ) as child:
-        yield f"127.0.0.1:{_until(child, 'port', 1).split()[1]}"
+        yield f"127.0.0.1:{until_said(child, 'port', 1).split()[1]}"
         assert child.stdin is not None
         child.stdin.close()
 
 
-def _until(child: subprocess.Popen[str], words: str, times: int) -> str:
+def environment() -> dict[str, str]:
+    """For programs of the tests' own modules."""
+    places = [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent.parent)]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "PYTHONWARNINGS": "ignore"}
+
+
+def until_said(child: subprocess.Popen[str], words: str, times: int) -> str:
     """Reads what a program says until it is ready; gives the line that says so."""
     said = []
     for line in child.stderr or child.stdout or ():

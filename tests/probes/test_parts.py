@@ -10,7 +10,7 @@ import pytest
 import trustme
 from hypothesis import given
 from hypothesis import strategies as st
-from probes.conftest import EU
+from probes.network import EU
 
 from mdeanalysis.catalogue.choice import profile_of_region
 from mdeanalysis.errors import ProbeError, SelectionError

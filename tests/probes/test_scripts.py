@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from probes.conftest import GATEWAY
+from probes.network import GATEWAY
 from probes.scripts import Scripts
 from probes.test_ways import DIRECT, row_of, seen, through
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from probes.conftest import BLOB, GATEWAY
+from probes.network import BLOB, GATEWAY
 from probes.origin import EXPIRED, FOREIGN, UNTRUSTED
 from probes.test_ways import row_of, through
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from probes.conftest import BLOB, GATEWAY
+from probes.network import BLOB, GATEWAY
 
 from mdeanalysis.probes.system_proxy import SystemProxy
 
