@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from probes.origin import EXPIRED, FOREIGN, NOT_TRUSTED_HERE, UNTRUSTED, WRONG_NAME
-from probes.test_ways import row_of, seen, through
+from probes.test_methods import row_of, seen, through
 
 
 @pytest.mark.parametrize(

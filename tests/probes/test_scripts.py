@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from probes.network import GATEWAY
 from probes.scripts import Scripts
-from probes.test_ways import DIRECT, row_of, seen, through
+from probes.test_methods import DIRECT, row_of, seen, through
 
 from mdeanalysis.probes.dns import Resolver
 from mdeanalysis.probes.system_proxy import SystemProxy

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from probes.network import BLOB, GATEWAY
 from probes.origin import EXPIRED, FOREIGN, UNTRUSTED
-from probes.test_ways import row_of, through
+from probes.test_methods import row_of, through
 
 import mdeanalysis
 from mdeanalysis.catalogue.choice import profile_of_region
