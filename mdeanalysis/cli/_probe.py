@@ -52,10 +52,11 @@ def settings(told: dict[str, Any]) -> Settings:
 
 
 def something_fails(wanted: probing.Plan, probed: probing.Probed) -> bool:
-    """Whether a URL fails that is required, or of which that is not known."""
+    """Whether a URL fails that is required, or of which that is not known, or the host of a workspace."""
     needed = {target.url for target in wanted.targets if target.required is not False}
-    urls = probed.fleet.urls
-    return bool(((urls["state"] == "failed") & urls["url"].isin(needed)).any())
+    urls, hosts = probed.fleet.urls, probed.fleet.workspace_hosts
+    failed = ((urls["state"] == "failed") & urls["url"].isin(needed)).any()
+    return bool(failed or (hosts["outcome"] == "failed").any())
 
 
 def write(probed: probing.Probed, output: Path | None, *, numbered: bool) -> None:

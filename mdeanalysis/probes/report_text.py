@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mdeanalysis.catalogue.profile import Profile
+from mdeanalysis.formats.cloud_connection_writer import (
+    CONNECTED,
+    FAILED,
+    HostTest,
+    RuleTest,
+    WorkspaceTest,
+    cloud_connection_lines,
+)
 from mdeanalysis.formats.text_report_writer import Header, Item, Part, write_text_report
 from mdeanalysis.formats.url_block_writer import CheckedUrl, PartRows, UrlCheck, url_check_lines
 from mdeanalysis.probes.certificates import kind_of
@@ -42,6 +50,9 @@ def _parts(about: About, tries: Tries) -> Iterator[Part]:
     yield Header("chain")
     for target in tries.targets:
         yield from _chain(target, tries)
+    if lines := cloud_connection_lines(_workspaces(tries)):
+        yield Header("oms_hosts")
+        yield from (*lines, "")
     yield Header("command_line")
     yield "mdeanalysis"
     yield "probe"
@@ -69,7 +80,8 @@ def _of_profile(profile: Profile) -> Iterator[Part]:
 def _check(tries: Tries) -> UrlCheck:
     around = tries.around
     method, address = _discovered(tries)
-    urls = tuple(CheckedUrl(target.url, not target.pinned, _rows(target, tries)) for target in tries.targets)
+    checked = (target for target in tries.targets if target.rule is None)
+    urls = tuple(CheckedUrl(target.url, not target.pinned, _rows(target, tries)) for target in checked)
     given = (around.settings.command_line_proxy or "").removeprefix("https://")
     return UrlCheck(method, address, urls, around.named_proxy or "", given)
 
@@ -92,9 +104,29 @@ def _rows(target: Target, tries: Tries) -> PartRows:
     return first, second, third, fourth, fifth
 
 
+def _workspaces(tries: Tries) -> list[WorkspaceTest]:
+    """The hosts of each workspace by their rules, in the words of the agent's own test."""
+    found: dict[str, list[RuleTest]] = {}
+    for target in tries.targets:
+        if target.rule and any((target.url, method.name) in tries.done for method in methods()):
+            says = CONNECTED if _answers_itself(target, tries) else FAILED
+            found.setdefault(target.workspace_id, []).append(RuleTest(target.rule, (HostTest(target.host, says),)))
+    return [WorkspaceTest(name, tuple(rules)) for name, rules in found.items()]
+
+
+def _answers_itself(target: Target, tries: Tries) -> bool:
+    """Whether a way gave the answer of the service, under a certificate that a proxy does not have."""
+    made = (tries.done.get((target.url, method.name)) for method in methods())
+    sights = (one.sights[-1] for one in made if one and one.sights)
+    return any(
+        sight.status in target.expected and kind_of(sight.chain, sight.trusted) in ("expected", "known")
+        for sight in sights
+    )
+
+
 def _chain(target: Target, tries: Tries) -> Iterator[str]:
     """Issuer and root; of several ways, that on which somebody opens TLS speaks."""
-    if not target.url.startswith("https:"):
+    if not target.url.startswith("https:") or target.rule:
         return
     sight = shown_chain(target, tries)
     if sight is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,6 +27,13 @@ class Target(NamedTuple):
     expected: frozenset[int]
     service: str | None
     required: bool | None
+    #: The wildcard that firewalls know the host of a workspace by; a URL that the checker tests has none.
+    rule: str | None = None
+
+    @property
+    def workspace_id(self) -> str:
+        """What the host of a workspace begins with."""
+        return self.host.partition(".")[0]
 
     @property
     def host(self) -> str:
@@ -40,9 +47,18 @@ def targets_of(profile: Profile, workspaces: Sequence[str] = ()) -> list[Target]
     Without a region or, on Windows, a build, all that fit. Raises `SelectionError` for a region that is none.
     """
     rows = chosen(profile, required=is_known(profile))
-    urls = dict.fromkeys(url for row in filled(rows, workspaces) for url in _urls_of(row))
+    urls = dict.fromkeys(url for row in rows for url in _urls_of(row))
     found = [target_of(url, profile) for url in urls]
-    return sorted(found, key=lambda target: _rank(target.service))
+    own = [target for row in rows for target in _of_workspaces(row, workspaces)]
+    return [*sorted(found, key=lambda target: _rank(target.service)), *own]
+
+
+def _of_workspaces(row: Row, workspaces: Sequence[str]) -> Iterator[Target]:
+    """The hosts of these workspaces. They refuse a bare request: what tells is that Microsoft's certificate does."""
+    if row.workspace_template:
+        for one in filled([row], workspaces):
+            if not one.is_wildcard:
+                yield Target(f"https://{one.endpoint}", False, one.statuses[0], one.service, True, row.endpoint)
 
 
 def target_of(url: str, profile: Profile, pinned: bool | None = None) -> Target:
@@ -77,8 +93,3 @@ def _urls_of(row: Row) -> Iterator[str]:
 
 def _rank(service: str | None) -> int:
     return SERVICES.index(service) if service in SERVICES else len(SERVICES)
-
-
-def unique(targets: Iterable[Target]) -> list[Target]:
-    """Each URL once, in its order."""
-    return list({target.url: target for target in targets}.values())

@@ -22,6 +22,10 @@ _WHO = ("server", "via", "auth_schemes", "location")
 def build(tables: Tables, *, whole: bool = False) -> tuple[str, list[Section]]:
     """A headline and the sections of a probe's tables; `whole` adds what each way saw."""
     sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), inspecting(tables), answering(tables)]
+    if len(tables["workspace_hosts"]):
+        columns = ("workspace_id", "rule", "host", "outcome", "message")
+        hosts = records(tables["workspace_hosts"], columns)
+        sections.insert(1, Section("workspace_hosts", "Workspaces and their hosts", columns, hosts))
     if whole:
         names = tuple(name for name in TABLES["live"].names if name not in ("result_id", "device_key"))
         sections.append(Section("live", "What each way saw", names, records(tables["live"], names)))

@@ -19,6 +19,7 @@ from mdeanalysis.catalogue.rows import catalogue
 
 EXPIRED, WRONG_NAME, FOREIGN = "expired.contoso.com", "wrong-name.contoso.com", "inspected.contoso.com"
 UNTRUSTED, NOT_TRUSTED_HERE = "untrusted.contoso.com", "outdated-roots.contoso.com"
+WORKSPACE_NAMES = ("*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com")
 _EU = Profile("EU", os_build=26100)
 _TLS_RECORD = b"\x16"
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -41,7 +42,7 @@ class Authorities:
         hosts = sorted({row.endpoint for row in catalogue() if not row.is_wildcard})
         old = {"not_before": now - timedelta(days=9), "not_after": now - timedelta(days=1)}
         certificates = {
-            "*": self.microsoft.issue_cert(*hosts, "*.contoso.com", "127.0.0.1"),
+            "*": self.microsoft.issue_cert(*hosts, "*.contoso.com", *WORKSPACE_NAMES),
             EXPIRED: self.microsoft.issue_cert(EXPIRED, **old),
             WRONG_NAME: self.microsoft.issue_cert("other.contoso.com"),
             FOREIGN: self.contoso.issue_cert(FOREIGN),
@@ -110,6 +111,8 @@ class Origin:
         target = text.split()[1]
         host = text.lower().partition("\r\nhost: ")[2].partition("\r\n")[0].partition(":")[0]
         kind, _, value = target.removeprefix("/answer/").partition("/") if "/answer/" in target else ("", "", "")
+        if ".opinsights." in host:  # a workspace's host refuses a bare request
+            kind, value = "status", "403"
         self._do(kind, value, connection, below, min(lookup(f"{scheme}://{host}{target}", _EU).expected))
 
     def _do(self, kind: str, value: str, connection: socket.socket, below: socket.socket, expected: int) -> None:

@@ -87,6 +87,28 @@ def test_what_a_kind_of_device_needs_is_read_back(settings: Make, region: str) -
     assert (found.fleet.results["connectivity_mode"] == "streamlined").all() == region.startswith("GW_")
 
 
+WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
+
+
+def test_the_hosts_of_a_workspace_are_told_as_its_agent_would(settings: Make) -> None:
+    profile = profile_of_region("EU")._replace(os_build=9600, agent="mma")
+    found = execute(plan(profile=profile, workspaces=[WORKSPACE]), settings(), system=SystemProxy())
+    hosts = found.fleet.workspace_hosts
+    assert hosts["host"].tolist() == [f"{WORKSPACE}.{name}.opinsights.azure.com" for name in ("ods", "oms")]
+    assert hosts["workspace_id"].tolist() == [WORKSPACE] * 2
+    assert hosts["outcome"].tolist() == ["succeeded"] * 2
+    assert not found.fleet.urls["host"].isin(hosts["host"]).any()
+    assert found.fleet.problems.empty
+
+
+def test_a_proxys_403_is_no_answer_of_a_workspace(settings: Make, proxies: Any) -> None:
+    profile = profile_of_region("EU")._replace(os_build=9600, agent="mma")
+    chosen = settings(named_proxy=proxies.refusing, resolver=Resolver({"*": "127.0.0.1:9"}))
+    found = execute(plan(profile=profile, workspaces=[WORKSPACE]), chosen, system=SystemProxy())
+    assert set(found.fleet.live[found.fleet.live["host"].str.startswith(WORKSPACE)]["http_status"].dropna()) == {403}
+    assert found.fleet.workspace_hosts["outcome"].tolist() == ["failed"] * 2
+
+
 def test_a_probe_runs_under_a_running_loop(settings: Make) -> None:
     async def cell() -> Any:
         options = {name: getattr(settings(), name) for name in ("ca_file", "resolver", "suffixes")}
