@@ -9,7 +9,7 @@ import httpcore
 from mdeanalysis.formats.url_block_writer import Failed, PinFailed, Result, Succeeded, TlsFailed
 from mdeanalysis.probes.certificates import kind_of
 from mdeanalysis.probes.dns import NameNotFound
-from mdeanalysis.probes.request import untrusted
+from mdeanalysis.probes.request import behind, untrusted
 from mdeanalysis.probes.sight import Sight
 
 TIMEOUT, NO_NAME, NO_CONNECTION, CUT, NO_HTTP, NO_TLS = 12002, 12007, 12029, 12030, 12152, 12175
@@ -72,8 +72,8 @@ def _code(sight: Sight) -> int:
         return TIMEOUT
     if sight.step in ("dns", "connect"):
         return NO_CONNECTION
-    if isinstance(error, httpcore.ConnectError) and isinstance(error.__cause__, ssl.SSLError):
-        return NO_TLS
+    if sight.step == "tls" and (refusal := behind(error, ssl.SSLError)):
+        return CUT if isinstance(refusal, ssl.SSLEOFError) or "EOF" in (refusal.reason or "") else NO_TLS
     if isinstance(error, httpcore.ProtocolError) and "disconnected" not in str(error):
         return NO_HTTP
     return CUT

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpcore
@@ -17,6 +17,7 @@ from mdeanalysis.probes.settings import Proxy, Settings
 from mdeanalysis.probes.sight import Sight
 from mdeanalysis.probes.wire import Seen, Wire
 
+Error = TypeVar("Error", bound=BaseException)
 _HEADERS = [(b"User-Agent", b"mdeanalysis"), (b"Accept", b"*/*")]
 #: What a network does to a request.
 _EXPECTED = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpcore.ProxyError)
@@ -109,7 +110,12 @@ class _Trace:
 
 def untrusted(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
     """The verdict on a certificate that is behind an error, if one is."""
-    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+    return behind(error, ssl.SSLCertVerificationError)
+
+
+def behind(error: BaseException | None, kind: type[Error]) -> Error | None:
+    """The error of a kind that an error comes from; httpcore hides causes, contexts stay."""
+    while error is not None and not isinstance(error, kind):
         error = error.__cause__ or error.__context__
     return error
 

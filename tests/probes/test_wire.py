@@ -72,14 +72,16 @@ def test_a_server_without_tls_is_told(probed: Any) -> None:
         connection.sendall(b"220 mail.contoso.com ready\r\n")
 
     server = listen(greet)
-    row = row_of(probed(DIRECT, resolver=Resolver({"*": f"127.0.0.1:{server.getsockname()[1]}"})))
+    found = probed(DIRECT, resolver=Resolver({"*": f"127.0.0.1:{server.getsockname()[1]}"}))
+    row = row_of(found)
     assert (row["error_code"], row["reason"]) == (12175, "tls")
     server.close()
 
 
 def test_a_server_that_hangs_up_is_told(probed: Any) -> None:
     server = listen(lambda connection: connection.recv(4096))
-    row = row_of(probed(DIRECT, resolver=Resolver({"*": f"127.0.0.1:{server.getsockname()[1]}"})))
+    found = probed(DIRECT, resolver=Resolver({"*": f"127.0.0.1:{server.getsockname()[1]}"}))
+    row = row_of(found)
     assert (row["error_code"], row["reason"]) == (12030, "reset")
     server.close()
 
