@@ -107,9 +107,9 @@ def inspecting(tables: Tables) -> Section:
 
 
 def answering(tables: Tables) -> Section:
-    """Who answers in the service's place, and what it wants: statuses that are not the endpoint's."""
+    """Who answers in the service's place, and what it wants: answers of ways that did not reach it."""
     columns = ("http_status", "method", "proxy_address", *_WHO, "urls", "example")
-    section = Section("answers", "Answers that are not the service's", columns)
+    section = Section("answers", "Answers that do not count as reached", columns)
     live = _last_ways(tables["live"])
     reached = set(_pairs(tables["attempts"][tables["attempts"]["reached"]]))
     other = [pair not in reached for pair in _pairs(live)]
