@@ -7,7 +7,6 @@ BIN = $(VENV)/bin
 READY = $(VENV)/ready
 READY_DEV = $(VENV)/ready-dev
 READY_FUZZ = $(VENV)/ready-fuzz
-READY_SQUID = $(VENV)/ready-squid
 SECONDS = 60
 CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
@@ -17,11 +16,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 # `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
 ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_SQUID))
+$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test fuzz lint format sample readme bench bench-rules hostile clean
+.PHONY: help summarize test programs fuzz lint format sample readme bench bench-rules hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +30,12 @@ summarize: $(READY)  ## the main command on the sample fleet
 	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2025-03-21; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
-test: lint $(READY_SQUID)  ## every check: lint, types, import contracts, tests with coverage
+test: lint programs  ## every check: lint, types, import contracts, tests with coverage
 	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
+
+# Real proxies and the like, on Debian as root; elsewhere the tests that need one say so.
+programs:  ## Debian packages that the tests start
+	@.ci/debian
 
 # atheris runs on few systems, hypothesis on all; what either finds is told by the tests from then on.
 fuzz: $(READY_FUZZ)  ## damage files on purpose: each target for a minute (SECONDS=60)
@@ -78,7 +81,7 @@ $(READY): pyproject.toml constraints.txt
 	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
 	  exit 1; }
 	@echo "Setting up $(VENV): once, about a minute" >&2
-	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_SQUID)
+	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ)
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(INSTALL) --editable .
 	@printf '%s\n' '$(CURDIR)' > $(READY)
@@ -86,14 +89,9 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,excel,notebooks]'
+	@$(INSTALL) --editable '.[dev,excel,notebooks,probe]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
-
-# A real Squid reads the allow-lists of `plan`. It is unpacked, not installed: no service, and no root is needed.
-$(READY_SQUID): tests/squid.sh $(READY_DEV)
-	@sh tests/squid.sh $(VENV)
-	@touch $(READY_SQUID)
 
 $(READY_FUZZ): $(READY_DEV)
 	@$(INSTALL) --editable '.[fuzz]'

@@ -13,16 +13,20 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
-from causes_fleets import LEAST, Planted, fleet
+from causes_fleets import LEAST, fleet
 
+from mdeanalysis import load
 from mdeanalysis.causes import explain
 from mdeanalysis.causes.conditions import DIMENSIONS
+from mdeanalysis.demo.planted import plant, write_planted
 
 SIZES = (200, 2_000, 20_000)
 NOISES = (0.0, 0.02, 0.1)
@@ -61,18 +65,26 @@ def score(devices: int, causes: int, noise: float, seed: int) -> Score:
     began = time.perf_counter()
     found = explain(tables)
     seconds = time.perf_counter() - began
-    sets = [frozenset(cause.devices) for cause in found.causes]
-    planted = [one for one in every if len(one.devices) >= LEAST]
-    best = [max((jaccard(one.devices, own) for own in sets[: len(planted) + 1]), default=0.0) for one in planted]
-    false = sum(max((jaccard(one.devices, own) for one in every), default=0.0) < ALIKE for own in sets)
+    return judged(
+        devices, [one.devices for one in every], [frozenset(one.devices) for one in found.causes], seconds, unit
+    )
+
+
+def judged(
+    devices: int, every: Sequence[frozenset[str]], sets: Sequence[frozenset[str]], seconds: float, unit: float
+) -> Score:
+    """The devices of every planted cause against those of the causes told."""
+    planted = [one for one in every if len(one) >= LEAST]
+    best = [max((jaccard(one, own) for own in sets[: len(planted) + 1]), default=0.0) for one in planted]
+    false = sum(max((jaccard(one, own) for one in every), default=0.0) < ALIKE for own in sets)
     hits = [value for value in best if value >= ALIKE]
     covered = _coverage(planted, sets)
     return Score(devices, len(planted), len(hits), len(sets), false, best, covered, seconds, seconds / unit)
 
 
-def _coverage(planted: Sequence[Planted], sets: Sequence[frozenset[str]]) -> float:
+def _coverage(planted: Sequence[frozenset[str]], sets: Sequence[frozenset[str]]) -> float:
     """Share of the devices that fail by planted causes which the first as many causes name."""
-    wanted = frozenset().union(*(one.devices for one in planted))
+    wanted = frozenset().union(*planted)
     named = frozenset().union(*sets[: len(planted)])
     return len(wanted & named) / len(wanted) if wanted else 1.0
 
@@ -118,6 +130,25 @@ def tell(name: str, scores: Sequence[Score]) -> None:
     )
 
 
+def written_fleets(number: int, first_seed: int) -> None:
+    """Fleets that `demo --causes` writes as reports, loaded again: 1 to 5 causes in turn, and all kinds."""
+    scores: dict[str, list[Score]] = {"1 to 5 causes": [], "all kinds": []}
+    for at in range(number):
+        noise, causes = NOISES[at % len(NOISES)], "all" if at % 6 == 5 else str(1 + at % 6)
+        planted = plant((300, 1_000, 3_000)[at % 4 % 3], first_seed + at, causes, noise)
+        with tempfile.TemporaryDirectory() as folder:
+            write_planted(Path(folder, "fleet"), planted)
+            fleet_ = load(Path(folder, "fleet"))
+        began = time.perf_counter()
+        told = [frozenset(cause.devices) for cause in fleet_.explain().causes]
+        seconds = time.perf_counter() - began
+        every = [frozenset(cause["devices"]) for cause in planted.truth()["causes"] if cause["failure"]]
+        name = "all kinds" if causes == "all" else "1 to 5 causes"
+        scores[name].append(judged(len(planted.members), every, told, seconds, import_pandas()))
+    for name, found in scores.items():
+        tell(f"written by demo, {name}", found)
+
+
 def noise_fleets(number: int, first_seed: int) -> None:
     """Fleets in which nothing was planted: how many of them get a cause all the same."""
     wrong = sum(bool(explain(fleet((200, 600, 2_000)[n % 3], 0, (0.02, 0.1, 0.2)[n % 3], first_seed + n)[0]).causes)
@@ -142,9 +173,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, default=60, help="fleets of each size")
     parser.add_argument("--noise", type=int, default=200, help="fleets of noise alone")
+    parser.add_argument("--written", type=int, default=36, help="fleets written as reports")
     parser.add_argument("--seed", type=int, default=7000)
     parser.add_argument("--large", action="store_true", help="200,000 devices too (6 GB)")
     asked = parser.parse_args()
+    written_fleets(asked.written, asked.seed)
     shuffled(15, asked.seed)
     planted_fleets(asked.each, asked.seed)
     noise_fleets(asked.noise, asked.seed + 1000)

@@ -1,6 +1,7 @@
 """mdeanalysis: which devices cannot reach Microsoft Defender for Endpoint, over which path, and why.
 
-`load(path)` reads analyzer results into pandas DataFrames. Nothing heavy is imported before it is called.
+`load(path)` reads analyzer results into pandas DataFrames, `probe()` tests from here. Nothing heavy is imported
+before one of them is called.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ if TYPE_CHECKING:
     from mdeanalysis.causes import explain
     from mdeanalysis.comparison import compare
     from mdeanalysis.loading import Fleet, load
+    from mdeanalysis.probing import probe
 
 __version__ = "0.1.0"
-__all__ = ["Fleet", "__version__", "compare", "explain", "load"]
+__all__ = ["Fleet", "__version__", "compare", "explain", "load", "probe"]
 
 
 def __getattr__(name: str) -> Any:
@@ -29,6 +31,10 @@ def __getattr__(name: str) -> Any:
         from mdeanalysis import causes
 
         return causes.explain
+    if name == "probe":
+        from mdeanalysis.probing import probe
+
+        return probe
     raise AttributeError(f"module 'mdeanalysis' has no attribute {name!r}")
 
 

@@ -23,6 +23,10 @@ class CatalogueError(MdeAnalysisError):
     """An endpoint list that cannot be read, whether stored before or to be imported."""
 
 
+class ProbeError(MdeAnalysisError):
+    """A probe that cannot start: a proxy, URL or address that is none, or a part that is not installed."""
+
+
 class UnsafeInput(MdeAnalysisError):  # noqa: N818 - read as a sentence where it is raised
     """Input that breaks a safety limit: `kind` is the problem's kind, `head` the beginning of what is too large."""
 

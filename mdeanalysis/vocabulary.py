@@ -79,6 +79,8 @@ SERVICES = (
 )
 #: What the analyzer itself tests; a required host of these that a run lacks was "never tested".
 TESTED_SERVICES = SERVICES[:8]
+#: What `tool_version` begins with where a live probe wrote the result.
+PROBE_VERSION = "mdeanalysis"
 #: Of findings, the worst first.
 SEVERITIES = ("error", "warning", "info")
 #: What the digits of an event id say: the first the platform, the second the category, the third the severity.

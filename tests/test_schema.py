@@ -20,6 +20,8 @@ CONTRACT = {
     "problems": "source line kind reason",
     "inputs": "source taken_for result_id device_name bytes encoding lines blank understood unknown skipped samples "
     "why",
+    "live": "result_id device_key device_name url method way proxy_address step dns_ms connect_ms tls_ms answer_ms "
+    "tls_version http_status issuer root certificate location server via auth_schemes error",
     "devices": "device_name result_id state required_urls reached_urls failed_urls untested_urls services_failed "
     "services_untested working_methods single_path direct_bypass listed portal_health",
     "inventory": "device_key device_name listed_name device_id site owner ring portal_health portal_onboarding "

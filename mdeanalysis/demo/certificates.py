@@ -56,7 +56,7 @@ def _shown(run: Run, url: CheckedUrl) -> tuple[str, str]:
     return _LOGIN if "//login." in url.url else _AZURE
 
 
-def _reveals(row: Result) -> bool:
+def _reveals(row: Result | None) -> bool:
     """Whether a row got as far as a certificate."""
     if isinstance(row, Succeeded):
         return row.status not in _OF_A_PROXY

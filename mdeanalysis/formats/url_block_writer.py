@@ -89,6 +89,8 @@ class ExceptionThrown:
 Result = Succeeded | Failed | TlsFailed | PinFailed | NotConfigured | InvalidProxy | ExceptionThrown
 #: Default proxy, WPAD, no proxy, named proxy, command line proxy.
 Rows = tuple[Result, Result, Result, Result, Result]
+#: The same of a run that was broken off: a row of None was not written.
+PartRows = tuple[Result | None, Result | None, Result | None, Result | None, Result | None]
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class CheckedUrl:
 
     url: str
     no_pinning: bool
-    rows: Rows
+    rows: Rows | PartRows
 
     @property
     def line(self) -> str:
@@ -134,15 +136,13 @@ def write_url_check(check: UrlCheck) -> str:
 def _block_lines(check: UrlCheck, url: CheckedUrl) -> list[str]:
     named, command_line = url.rows[3:]
     number = "4.1" if not isinstance(named, NotConfigured | InvalidProxy) else "4"
-    return [
-        STARS,
-        STARS,
-        f"Testing URL : {url.line}",
-        *(f"{label}: {result}" for label, result in zip(LABELS, url.rows[:3], strict=True)),
-        _proxy_line(f"{number} - Named proxy", check.named_proxy, named),
+    rows = [f"{label}: {result}" for label, result in zip(LABELS, url.rows[:3], strict=True) if result]
+    if named:
+        rows.append(_proxy_line(f"{number} - Named proxy", check.named_proxy, named))
+    if command_line:
         # Only this row shows the scheme that the tool adds.
-        _proxy_line("5 - Command line proxy", f"https://{check.command_line_proxy}", command_line),
-    ]
+        rows.append(_proxy_line("5 - Command line proxy", f"https://{check.command_line_proxy}", command_line))
+    return [STARS, STARS, f"Testing URL : {url.line}", *rows]
 
 
 def _proxy_line(label: str, value: str, result: Result) -> str:

@@ -2,6 +2,7 @@
 
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
+from mdeanalysis.notebook.live import live_beside
 from mdeanalysis.notebook.picture import heat_map
 from mdeanalysis.notebook.rates import failure_rates
 from mdeanalysis.notebook.views import coverage, show, states
@@ -18,6 +19,7 @@ __all__ = [
     "judging_urls",
     "lines_of",
     "lines_of_first",
+    "live_beside",
     "matching",
     "most_failed",
     "show",

@@ -78,7 +78,7 @@ def build(tables: Tables, key: str, as_of: pd.Timestamp | None = None) -> tuple[
         _facts(device, as_of),
         findings.of_device(current["findings"]),
         _urls(current),
-        _tries(current["attempts"]),
+        tries(current["attempts"]),
         *_downlevel(current),
         _settings(current["proxy_settings"]),
         _events(current["events"]),
@@ -108,7 +108,7 @@ def _urls(current: Tables) -> Section:
     section = Section("urls", "URLs by method (status or error code)", columns)
     attempts = current["attempts"]
     names = ("context", "url", "method", "outcome", "http_status", "error_code", "reached", "reason")
-    answers = {(row["context"], row["url"], row["method"]): _answer(row) for row in records(attempts, names)}
+    answers = {(row["context"], row["url"], row["method"]): answer(row) for row in records(attempts, names)}
     for row in records(current["urls"], [name for name in columns if name not in METHODS]):
         row |= {method: answers.get((row["context"], row["url"], method), "") for method in METHODS}
         section.rows.append(row)
@@ -125,7 +125,8 @@ def _one_context(rows: list[Row]) -> set[str]:
     return {"context"} if all(row["context"] == "system" for row in rows) else set()
 
 
-def _answer(row: Row) -> str:
+def answer(row: Row) -> str:
+    """A try in one word: its status, its error number, or why it was none."""
     if row["outcome"] == "succeeded" and row["http_status"] is None:
         return "ok" if row["reached"] else str(row["reason"])
     if row["outcome"] == "succeeded":
@@ -135,7 +136,7 @@ def _answer(row: Row) -> str:
     return _SHORT.get(row["outcome"], "?")
 
 
-def _tries(attempts: pd.DataFrame) -> Section:
+def tries(attempts: pd.DataFrame) -> Section:
     """Each different failure once, with the first line that shows it."""
     columns = ("context", "method", "proxy_address", "reason", "code", "meaning", "message", "urls", "evidence")
     section = Section("failures", "Why tries failed", columns)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mdeanalysis.catalogue.issuers import is_known_issuer
 from mdeanalysis.rules.evidence_join import amount, codes_in, counted, listed, tries_of
 from mdeanalysis.rules.rule import View, hits
-from mdeanalysis.verdict.inspection import ISSUED, is_foreign
+from mdeanalysis.verdict.inspection import ISSUED
 
 WITHOUT_PROXY = "no proxy"
 _COLUMNS = ["result_id", "source", "line", "context", "host", "way", "lost", "issuer"]
@@ -97,7 +98,7 @@ def _issuers(view: View, urls: pd.DataFrame) -> pd.DataFrame:
     names = view.facts["name"].cat.categories
     facts = view.stated(*names[names.str.startswith(ISSUED)])
     facts = facts[facts["result_id"].isin(urls["result_id"].unique())]
-    foreign = [name for name in facts["value"].unique() if is_foreign(name)]
+    foreign = [name for name in facts["value"].unique() if not is_known_issuer(name)]
     facts = facts[facts["value"].isin(foreign)]
     url = facts["name"].astype("object").str.removeprefix(ISSUED[0]).str.removeprefix(ISSUED[1]).astype("category")
     keys = pd.DataFrame({"url": url.array, "result_id": facts["result_id"].array}, facts.index)

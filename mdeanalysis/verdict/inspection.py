@@ -10,12 +10,12 @@ that only has the word Microsoft in it is no such name.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mdeanalysis.catalogue.issuers import is_known_issuer
 from mdeanalysis.tables.attempts import AttemptRows, vocabulary
 from mdeanalysis.vocabulary import INSPECTION, REASONS
 
@@ -25,9 +25,6 @@ _PINNABLE = re.compile(r"https:(?!//[^/]*\.blob\.core\.)", re.IGNORECASE)
 _CHAIN = "Certificate chain of "
 #: How the facts are named that tell who issued a URL's certificate, and under which root.
 ISSUED = ("Certificate issuer of ", "Certificate root of ")
-#: Who issues the services' certificates: how the common names begin, and the organisation.
-_ISSUERS = {"Microsoft ": "microsoft corporation", "DigiCert ": "digicert inc", "Baltimore ": "baltimore"}
-_PART = re.compile(r'\s*([A-Za-z0-9.]+)\s*=\s*("(?:[^"]|"")*"|[^,]*)(?:,|$)')
 _INTERCEPTED, _CLEAN, _CANNOT_TELL = range(len(INSPECTION))
 
 
@@ -62,21 +59,6 @@ def _by_issuer(facts: pd.DataFrame) -> dict[tuple[str, str], int]:
         if name.startswith(_CHAIN):
             if value == "expected":
                 found.setdefault((result, url), _CLEAN)
-        elif is_foreign(value):
+        elif not is_known_issuer(value):
             found[result, url] = _INTERCEPTED
     return found
-
-
-@lru_cache(maxsize=10_000)
-def is_foreign(name: str) -> bool:
-    """Whether a distinguished name is another's than those that issue the services' certificates.
-
-    Common name and organisation must both be theirs: anybody may put Microsoft's name into that of an own authority.
-    """
-    parts = [(key.upper(), value.strip().strip('"')) for key, value in _PART.findall(name)]
-    common = [value for key, value in parts if key == "CN"]
-    organisations = {value.lower().replace(",", "").rstrip(".") for key, value in parts if key == "O"}
-    return not any(
-        common and all(value.startswith(start) for value in common) and organisations == {organisation}
-        for start, organisation in _ISSUERS.items()
-    )

@@ -15,7 +15,7 @@ from mdeanalysis.tables.attempts import AttemptRows, vocabulary
 from mdeanalysis.tables.typed import booleans, categorical, codes_of, integers, to_frame
 from mdeanalysis.verdict.inspection import inspection
 from mdeanalysis.verdict.profiles import Profiles, endpoints
-from mdeanalysis.vocabulary import AGENT_METHODS, METHODS, OUTCOMES, REASONS, STATES
+from mdeanalysis.vocabulary import AGENT_METHODS, METHODS, OUTCOMES, PROBE_VERSION, REASONS, STATES
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -120,7 +120,7 @@ def method_lists() -> list[str]:
 def _tool_states(rows: AttemptRows, results: pd.DataFrame) -> pd.Categorical:
     """The tool's own rule: a line with (200), (400) or (404), since 2024 also `Succeeded (405)`.
 
-    It is one of the URL checker alone; the tests of other agents have none that goes by URL.
+    It is one of the URL checker alone; the tests of other agents, and live probes, have none that goes by URL.
     """
     newer = np.asarray([_year(version) >= _COUNTS_405 for version in results["tool_version"]], dtype=bool)
     counted = (np.maximum.reduceat(rows.mark == 1, rows.starts)) | (
@@ -128,6 +128,8 @@ def _tool_states(rows: AttemptRows, results: pd.DataFrame) -> pd.Categorical:
     )
     first = rows.frame.take(rows.starts)
     judged = (first["context"] == "system").to_numpy() & ~first["method"].isin(AGENT_METHODS).to_numpy()
+    ours = results["tool_version"].astype("str").str.startswith(PROBE_VERSION).to_numpy(dtype=bool)
+    judged &= ~ours[rows.result]
     return categorical(np.where(judged, np.where(counted, 0, 1), -1), ["reached", "failed"])
 
 

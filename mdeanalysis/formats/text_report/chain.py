@@ -100,8 +100,9 @@ class Chain:
 
     def _root(self, url: str, root: str | None, number: int) -> None:
         self._once("root", url, root, number)
-        wanted = _root_of(self._issuers.get(url) or "")
-        expected = "expected" if root and wanted and root.partition(",")[0] == wanted else "unexpected"
+        issuer = self._issuers.get(url) or ""
+        wanted = _root_of(issuer)
+        expected = "expected" if is_expected(issuer, root or "") else "unexpected"
         self._once("chain", url, expected if root and wanted else None, number)
 
     def _once(self, what: str, url: str, value: str | None, number: int) -> bool:
@@ -111,6 +112,12 @@ class Chain:
         self._stated.add((what, url))
         self._state(f"Certificate {what} of {url}", value, number)
         return True
+
+
+def is_expected(issuer: str, root: str) -> bool:
+    """Whether issuer and root are a pair that the script accepts."""
+    wanted = _root_of(issuer)
+    return wanted is not None and root.partition(",")[0] == wanted
 
 
 def _sentence(line: str) -> tuple[str, str]:
