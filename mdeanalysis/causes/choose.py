@@ -31,6 +31,8 @@ _SAME_FIT = 2.0
 _SAME_DEVICES = 0.8
 #: Share of a condition's devices that lie in another, which is then the wider.
 _WITHIN = 0.95
+#: A part of a condition fails throughout where this share of it does, and parts are most of it from this share on.
+_WHOLE, _MOST = 0.9, 0.5
 #: Another condition explains a service clearly better where its gain is so many times larger and so much more.
 _AHEAD, _AHEAD_BY = 1.5, 5.0
 
@@ -245,7 +247,8 @@ def join(conditions: Conditions, earlier: Choice, later: Choice) -> Choice | Non
 
     The later is the earlier's where it adds nothing but services on the same devices, or narrows its condition to
     devices that test other services; hosts of which the tool does not say why they fail go along. The earlier is
-    the later's where that is the wider and breaks the same services.
+    the later's where that is the wider and breaks the same services. Parts of one condition that both fail nearly
+    throughout, and together are most of it, are that condition: they only differ in what they test.
     """
     unspecific = later.reason == NAMES.index("other")
     if later.reason != earlier.reason and not unspecific:
@@ -258,6 +261,11 @@ def join(conditions: Conditions, earlier: Choice, later: Choice) -> Choice | Non
     services = set(earlier.extent.services) & set(later.extent.services)
     if both >= _WITHIN * len(old) and services and later.reason == earlier.reason:
         return replace(later, view=earlier.view, q=earlier.q, extent=earlier.extent.with_(later.extent))
+    common = tuple(c for c in earlier.sets if c in later.sets)
+    parts = later.reason == earlier.reason and both == 0 and min(_rate(earlier.found), _rate(later.found)) >= _WHOLE
+    together = earlier.extent.with_(later.extent)
+    if common and parts and len(together.devices) >= _MOST * len(devices_of(conditions, common)):
+        return replace(earlier, sets=common, extent=together, rivals=[])
     return None
 
 

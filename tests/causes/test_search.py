@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -276,3 +277,26 @@ def test_what_says_the_same_is_joined_and_nothing_else() -> None:
     assert join(known, narrow, choice((lyon,), "tls", [0], [*range(10)])) is None
     assert join(known, narrow, choice((oslo,), "dns", [0], [*range(20, 40)])) is None
     assert join(known, narrow, choice((lyon,), "dns", [1], [*range(10, 20)])) is None
+
+
+def test_parts_of_a_condition_that_fail_throughout_are_the_condition_where_they_are_most_of_it() -> None:
+    """Lyon's devices are 0 to 19: servers, clients, and as many others in Oslo."""
+    fleet = [
+        *several(8, "a", site="Lyon", agent="unified"),
+        *several(6, "b", site="Lyon", agent="built_in"),
+        *several(6, "c", site="Lyon", agent="mma"),
+        *several(20, "d", site="Oslo", agent="built_in"),
+    ]
+    known = conditions(tables(fleet)["devices"])
+    number = {same[0].value: at for at, same in enumerate(known.same)}
+    lyon, unified, built_in = number["Lyon"], number["unified"], number["built_in"]
+    servers = choice(tuple(sorted((lyon, unified))), "timeout", [0], [*range(8)])
+    clients = choice(tuple(sorted((lyon, built_in))), "timeout", [1], [*range(8, 14)])
+    whole = join(known, servers, clients)
+    assert whole is not None
+    assert (whole.sets, whole.extent.services, whole.extent.devices.tolist()) == ((lyon,), [0, 1], [*range(14)])
+    few = choice(tuple(sorted((lyon, built_in))), "timeout", [1], [8])
+    assert join(known, replace(servers, extent=few.extent), few) is None
+    partly = replace(clients, found=clients.found._replace(k=5))
+    assert join(known, servers, partly) is None
+    assert join(known, servers, replace(clients, reason=NAMES.index("dns"))) is None
