@@ -20,8 +20,6 @@
 RESULTS = "../sample_results"
 
 # %%
-from IPython.display import display
-
 import mdeanalysis
 from mdeanalysis import notebook as nb
 
@@ -62,7 +60,8 @@ nb.show(nb.dimensions(tables))
 nb.dots(nb.crosstab(tables, ["proxy_method"]))
 
 # %% [markdown]
-# A proxy method is a habit, a **proxy** is a machine: if one method fails more often, look whether all its proxies do.
+# A proxy method is a habit, a **proxy** is a machine: if one method fails more often, look whether all its proxies
+# do.
 
 # %%
 nb.dots(nb.crosstab(tables, ["proxy_address"]))
@@ -89,10 +88,11 @@ nb.dots(nb.crosstab(tables, ["os_release"]))
 # ### Workspace
 #
 # Windows Server 2012 R2 and 2016 without the unified agent, and older ones, report through the Log Analytics agent to
-# a **workspace**, which has hosts of its own. All others have none, and are here as "(not stated)".
+# a **workspace**, which has hosts of its own. They are tested apart and do not decide about a device's state, so here
+# are the failures of these hosts by workspace. No rows mean that no workspace's host was tested.
 
 # %%
-nb.show(nb.crosstab(tables, ["workspace_ids"]))
+nb.show(nb.workspaces(tables))
 
 # %% [markdown]
 # ### Site
@@ -106,7 +106,8 @@ nb.dots(nb.crosstab(tables, ["site"]))
 # ## Two dimensions at once
 #
 # Darker is worse, and each cell says how many of how many. A **row** that is dark all along speaks against the row's
-# value, a **column** against the column's; one dark cell is about the two together.
+# value, a **column** against the column's; one dark cell is about the two together. What is not stated is "unknown"
+# in these pictures.
 
 # %%
 nb.heat_map(nb.failure_rates(tables, rows="region", columns="proxy_method"))
@@ -147,7 +148,7 @@ nb.show(nb.entangled(tables), rows=15)
 # often its **peers** fail: devices of *other* regions with the *same* proxy method, mixed as in this region. A
 # diamond near the dot says that the region is not to blame, as its devices fail like any other with their proxy
 # methods. A diamond far from it, outside the bar, says that the region itself matters. A value without a diamond has
-# no peers: nothing in this fleet can tell the two dimensions apart.
+# no peers: nothing in this fleet can tell the two dimensions apart. With few devices dot and diamond are both unsure.
 
 # %%
 by_region = nb.within(tables, "region", "proxy_method")
@@ -167,9 +168,9 @@ nb.dots(nb.within(tables, "proxy_method", "region"))
 nb.dots(nb.crosstab(tables, ["region", "proxy_method"]), most=20)
 
 # %% [markdown]
-# Single proxies against others in the same region tell most, and their numbers stand in the table. `compared` are the
-# devices that have peers, `compared_rate` how many of them failed, and `peers_rate` how many would have if they failed
-# as their peers do.
+# Single proxies against others in the same region tell most, and here their numbers stand in a table. `compared` are
+# the devices that have peers, `compared_rate` how many of them failed, and `peers_rate` how many would have if they
+# failed as their peers do.
 
 # %%
 by_proxy = nb.within(tables, "proxy_address", "region")
@@ -183,7 +184,8 @@ nb.show(by_proxy[columns])
 # names a **cause** only where the failures are more than chance would bring after so many looks (`q`), and the
 # shortest condition that tells it. It also says which other conditions fit *the same* devices and so cannot be told
 # apart, and which devices meet the condition and work all the same. A cause is a strong hint where to look, and no
-# proof: the evidence lines are where to check it.
+# proof: the evidence lines are where to check it. Hosts of workspaces count here too, so more devices may fail than
+# in the states above.
 
 # %%
 found = nb.explain(tables)
@@ -218,7 +220,6 @@ nb.show(nb.beside_twin(tables, device), rows=40)
 
 # %%
 plan = nb.make_plan(tables)
-display(nb.plan_in_words(plan))
 nb.plan_bars(plan)
 
 # %%

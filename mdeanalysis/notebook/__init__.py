@@ -9,10 +9,10 @@ from mdeanalysis.notebook.correlate import (
     changes,
     dimensions,
     entangled,
-    plan_in_words,
     telling_device,
     unexplained,
     within,
+    workspaces,
 )
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
@@ -50,11 +50,11 @@ __all__ = [
     "matching",
     "most_failed",
     "plan_bars",
-    "plan_in_words",
     "show",
     "states",
     "telling_device",
     "unexplained",
     "url_grid",
     "within",
+    "workspaces",
 ]

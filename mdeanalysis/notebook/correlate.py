@@ -10,6 +10,7 @@ import pandas as pd
 
 from mdeanalysis.causes import Explanation, crosstab, twin
 from mdeanalysis.causes.cross import NOT_STATED
+from mdeanalysis.causes.outcomes import outcome_rows
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.notebook.evidence import most_failed
 from mdeanalysis.notebook.views import frame_of
@@ -26,7 +27,7 @@ _SCREENED = ("dimension", "values", "worst", "failed", "of", "rate", "low", "hig
 _BESIDE = ("about", "name")
 _CAUSES = (
     *("rank", "conditions", "reason", "services", "failing_devices", "exposed_devices", "share", "elsewhere_share"),
-    *("q_value", "equivalent_conditions"),
+    "q_value",
 )
 
 
@@ -47,6 +48,17 @@ def _screened(table: pd.DataFrame, name: str) -> dict[str, Any]:
     worst = tested.iloc[int(tested["low"].to_numpy(dtype=float).argmax())]
     counts = {column: worst[column] for column in ("failed", "of", "rate", "low", "high", "p")}
     return {"dimension": name, "values": len(tested), "worst": worst[name], **counts}
+
+
+def workspaces(tables: Tables) -> pd.DataFrame:
+    """`crosstab` by workspace for each kind of workspace host (`rule`), which a device's own state leaves out."""
+    tested = outcome_rows(tables).services
+    rules = sorted(set(tables["workspace_hosts"]["rule"].dropna().astype("str")) & set(tested))
+    parts = [crosstab(tables, ["workspace_ids"], service=rule).assign(rule=rule) for rule in rules]
+    parts = parts or [crosstab(tables, ["workspace_ids"]).head(0).assign(rule="")]
+    found = pd.concat(parts, ignore_index=True)
+    found = found[found["of"] > 0].sort_values(["failed", "of"], ascending=False, kind="stable", ignore_index=True)
+    return found[["rule", *found.columns[:-1]]]
 
 
 def within(tables: Tables, one: str, other: str) -> pd.DataFrame:
@@ -138,12 +150,20 @@ def beside_twin(tables: Tables, device: str) -> pd.DataFrame:
     own = tables["devices"].set_index(tables["devices"]["device_key"].astype("str")).loc[key]
     alike = pd.DataFrame({"about": "shared", "name": found.alike})
     alike["device"] = alike["twin"] = [str(own[name]) for name in found.alike]
-    differences = {
-        "dimension": found.dimensions, "proxy setting": found.proxy_settings, "fact": found.facts, "url": found.urls
-    }  # fmt: skip
+    settings, urls = found.proxy_settings, _by_service(found.urls)
+    differences = {"dimension": found.dimensions, "proxy setting": settings, "fact": found.facts, "urls": urls}
     parts = [alike, *(part.assign(about=about) for about, part in differences.items())]
     frame = pd.concat(parts, ignore_index=True)[[*_BESIDE, "device", "twin"]]
     return frame.set_axis([*_BESIDE, f"device {found.device}", f"twin {found.twin}"], axis=1)
+
+
+def _by_service(urls: pd.DataFrame) -> pd.DataFrame:
+    """URLs of a service that end alike on either device as one row: `name` says how many hosts."""
+    parts = urls.assign(name=urls["name"].str.rsplit(" ", n=1).str[0])
+    columns = ["name", "device", "twin"]
+    counts = parts.groupby(columns, sort=False).size().reset_index(name="hosts")
+    hosts = counts["hosts"].astype("str") + counts["hosts"].map({1: " host"}).fillna(" hosts")
+    return counts.assign(name=counts["name"] + ", " + hosts)[columns]
 
 
 def changes(plan: Plan) -> pd.DataFrame:
@@ -152,10 +172,3 @@ def changes(plan: Plan) -> pd.DataFrame:
     asked = plan.changes.set_index("rank")["ask"]
     frame = frame.drop(columns="evidence")
     return frame.assign(ask=[asked.get(rank, "") for rank in frame["rank"]])
-
-
-def plan_in_words(plan: Plan) -> str:
-    """How many devices fail, and how many of them the changes free."""
-    from mdeanalysis.report.plan import headline
-
-    return headline(plan)

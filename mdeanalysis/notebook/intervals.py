@@ -41,13 +41,16 @@ def dots(table: pd.DataFrame, most: int = 15) -> Figure:
 
 
 def _points(axes: Axes, shown: pd.DataFrame) -> None:
-    for y, row in enumerate(shown.itertuples(index=False)):
-        words = f"{row.failed:,} of {row.of:,}" if row.of else f"{row.devices:,} without a verdict"
-        words += f"; {row.compared:,} with peers" if hasattr(row, "compared") and row.of else ""
+    names = ["devices", "failed", "of", "compared" if "compared" in shown else "of"]
+    counts = shown[names].to_numpy(dtype="int64").tolist()
+    rates = shown[["rate", "low", "high"]].to_numpy(dtype=float, na_value=float("nan")).tolist()
+    for y, ((devices, failed, of, compared), (rate, low, high)) in enumerate(zip(counts, rates, strict=True)):
+        words = f"{failed:,} of {of:,}" if of else f"{devices:,} without a verdict"
+        words += f"; {compared or 'none'} with peers" if compared < of else ""
         axes.text(1.02, y, words, va="center", fontsize=9, transform=axes.get_yaxis_transform())
-        if row.of:
-            axes.plot([row.low, row.high], [y, y], color=SEEN, linewidth=2, solid_capstyle="butt")
-            axes.plot([row.rate], [y], "o", color=SEEN, markersize=7, label="failed, with its 95 % interval")
+        if of:
+            axes.plot([low, high], [y, y], color=SEEN, linewidth=2, solid_capstyle="butt")
+            axes.plot([rate], [y], "o", color=SEEN, markersize=7, label="failed, with its 95 % interval")
 
 
 def _peers(axes: Axes, shown: pd.DataFrame) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from mdeanalysis.notebook.colours import STATE_COLOURS
 from mdeanalysis.notebook.fonts import drawable, families
 from mdeanalysis.plan import Plan
+from mdeanalysis.report.plan import headline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 _BEFORE, _FREED = STATE_COLOURS["reached"][0], "#2a6f97"
 _LONGEST = 58
+_WIDTH = 130
 _AGAIN = "rerun_test"
 
 
@@ -32,7 +35,8 @@ def plan_bars(plan: Plan, most: int = 12) -> Figure:
         size = (10.5, 1.5 + 0.36 * max(len(shown), 2))
         figure, axes = plt.subplots(figsize=size, dpi=100, facecolor="white", layout="constrained")
         _bars(axes, shown, plan.failed)
-        _frame(axes, shown, len(every), plan.failed)
+        _frame(axes, shown, plan.failed)
+        figure.suptitle(_title(plan, len(shown), len(every)), fontsize=11, x=0.01, ha="left")
         figure.canvas.draw()
         plt.close(figure)  # the cell shows what it ends with; left open, it would show a second time
     return figure
@@ -47,7 +51,12 @@ def _bars(axes: Axes, shown: pd.DataFrame, failed: int) -> None:
         axes.text(1.02, y, words, va="center", fontsize=9, transform=axes.get_yaxis_transform())
 
 
-def _frame(axes: Axes, shown: pd.DataFrame, every: int, failed: int) -> None:
+def _title(plan: Plan, shown: int, every: int) -> str:
+    title = fill(headline(plan), _WIDTH)
+    return f"{title}\nThe first {shown:,} of {every:,} changes:" if every > shown else title
+
+
+def _frame(axes: Axes, shown: pd.DataFrame, failed: int) -> None:
     from matplotlib.ticker import MaxNLocator
 
     told = zip(shown["rank"], shown["kind"], shown["target"], strict=True)
@@ -61,7 +70,3 @@ def _frame(axes: Axes, shown: pd.DataFrame, every: int, failed: int) -> None:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set_xlabel("devices freed; the dashed line is all that failed")
-    title = "What each change frees, on top of those before it" if len(shown) else "Nothing to change"
-    axes.set_title(
-        f"{title} (first {len(shown)} of {every:,})" if every > len(shown) else title, fontsize=11, loc="left"
-    )

@@ -26,7 +26,7 @@ _LONGEST = 240
 _WIDE = 40
 _SHARES = ("rate", "share", "low", "high", "elsewhere_share", "compared_rate", "peers_rate")
 #: Chances and measures, of which two digits tell enough.
-_MEASURES = ("p", "q", "v")
+_MEASURES = {"p": "{:.2g}", "q": "{:.2g}", "v": "{:.2f}"}
 _LOOK: list[CSSDict] = [
     {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em; line-height: 1.3"},
     {"selector": "caption", "props": "text-align: left; caption-side: bottom; color: inherit; opacity: 0.8"},
@@ -43,7 +43,8 @@ def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
     styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
     styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)
     styler = styler.format("{:.1%}", na_rep=MISSING, subset=[name for name in _SHARES if name in head])
-    styler = styler.format("{:.2g}", na_rep=MISSING, subset=[name for name in _MEASURES if name in head])
+    for name, form in _MEASURES.items():
+        styler = styler.format(form, na_rep=MISSING, subset=[name] if name in head else [])
     styler = styler.set_properties(**_WHOLE)
     styler = styler.set_properties(wide, **_BREAKING)
     return styler.map(_coloured, subset=[name for name in ("state",) if name in head])
