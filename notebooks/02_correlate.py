@@ -205,8 +205,8 @@ nb.show(nb.unexplained(found))
 # ## A failing device and its twin
 #
 # A **twin** is the working device that is most like a failing one: same site, system and region where there is such
-# a one. What the two share cannot be why only one of them fails; so look at what differs. No rows mean that no device
-# of this fleet works.
+# a one. What the two share cannot be why only one of them fails; so look at what differs. "(none)" beside URLs is
+# what that device did not test. No rows mean that no device of this fleet works.
 
 # %%
 device = nb.telling_device(tables, found)
