@@ -24,7 +24,9 @@ MISSING = "n/a"
 _LONGEST = 240
 #: Text columns from this length on may be broken anywhere, as paths and URLs have no blanks.
 _WIDE = 40
-_SHARES = ("rate", "share")
+_SHARES = ("rate", "share", "low", "high", "elsewhere_share", "compared_rate", "peers_rate")
+#: Chances and measures, of which two digits tell enough.
+_MEASURES = {"p": "{:.2g}", "q": "{:.2g}", "v": "{:.2f}"}
 _LOOK: list[CSSDict] = [
     {"selector": "th, td", "props": "text-align: left; vertical-align: top; padding: 0.2em 0.6em; line-height: 1.3"},
     {"selector": "caption", "props": "text-align: left; caption-side: bottom; color: inherit; opacity: 0.8"},
@@ -41,6 +43,8 @@ def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
     styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
     styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)
     styler = styler.format("{:.1%}", na_rep=MISSING, subset=[name for name in _SHARES if name in head])
+    for name, form in _MEASURES.items():
+        styler = styler.format(form, na_rep=MISSING, subset=[name] if name in head else [])
     styler = styler.set_properties(**_WHOLE)
     styler = styler.set_properties(wide, **_BREAKING)
     return styler.map(_coloured, subset=[name for name in ("state",) if name in head])

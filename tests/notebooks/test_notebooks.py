@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import os
 import re
+from html import unescape
 from pathlib import Path
 
 import jupytext
 import nbformat
 import pytest
+from builders import BAD, GATEWAY, block, device, report, result_files, write
 from jupytext.compare import compare_notebooks
 from nbclient import NotebookClient
 
 from mdeanalysis.demo import write_fleet
+from mdeanalysis.demo.planted import plant, write_planted
 from mdeanalysis.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -63,8 +66,17 @@ def demo_fleet(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def planted_fleet(tmp_path_factory):
+    """250 devices of which those behind one proxy fail, and the truth about them."""
+    folder = tmp_path_factory.mktemp("planted") / "fleet"
+    planted = plant(250, 4, "proxy_auth", 0.0)
+    write_planted(folder, planted)
+    return folder, planted.truth()["causes"][0]
+
+
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS][:1] == ["01_explore"]
+    assert [path.stem for path in NOTEBOOKS][:2] == ["01_explore", "02_correlate"]
 
 
 @every_notebook
@@ -141,3 +153,44 @@ def test_the_first_notebook_shows_pictures_a_filter_its_twin_and_lines_of_text(m
 def rows_of(page):
     """A table's cells without its styles and the random names in them."""
     return [part.partition("</td>")[0].partition(">")[2] for part in page.split("<td")[1:]]
+
+
+def words(page):
+    """What a page says, without its markup."""
+    return unescape(re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL))
+
+
+def test_the_second_notebook_shows_what_was_planted(monkeypatch, planted_fleet):
+    folder, truth = planted_fleet
+    notebook = run(FOLDER / "02_correlate.ipynb", folder, monkeypatch)
+    (cards,) = [page for page in pages(notebook) if "What to do:" in page]
+    said = words(cards)
+    assert "1 cause found" in said
+    assert f"proxy {truth['conditions']['proxy_address']}: " in said
+    assert f"{len(truth['devices'])} devices" in said
+    table = next(page for page in pages(notebook) if "elsewhere_share" in page)
+    assert truth["reason"] in words(table)
+    twins = next(words(page) for page in pages(notebook) if re.search(r">twin ", page))
+    assert re.search(r"device (\S+)", twins)[1] in truth["devices"]
+
+
+def test_the_second_notebook_says_when_no_cause_stands_out(monkeypatch):
+    notebook = run(FOLDER / "02_correlate.ipynb", "../sample_results", monkeypatch)
+    assert any("no condition sets them apart from the others" in page for page in pages(notebook))
+    kinds = [kind for output in outputs(notebook) for kind in output.get("data", {})]
+    assert kinds.count("image/png") == 13
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (report(block(GATEWAY), items=device("PC1")), "none fails"),
+        (report(block(GATEWAY, BAD), items=device("PC1")), "1 fails, and no condition sets them apart"),
+        (report(block(GATEWAY, "12007 12007"), items=device("PC1")), "0 devices tested, 1 not"),
+    ],
+    ids=["healthy", "failing", "cut-off"],
+)
+def test_the_second_notebook_runs_on_a_single_device(monkeypatch, tmp_path, text, headline):
+    notebook = run(FOLDER / "02_correlate.ipynb", write(tmp_path, result_files(text)), monkeypatch)
+    assert [output.text for output in outputs(notebook) if output.output_type == "stream"] == []
+    assert any(headline in page for page in pages(notebook))
