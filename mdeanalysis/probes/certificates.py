@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from mdeanalysis.catalogue.issuers import is_known_issuer
+from mdeanalysis.catalogue.issuers import bears_known_name
 from mdeanalysis.errors import ProbeError
 from mdeanalysis.formats.text_report.chain import is_expected
 
@@ -61,7 +61,7 @@ def kind_of(chain: tuple[Certificate, ...], trusted: bool | None) -> str | None:
     if not chain or not chain[0].issuer:
         return None
     issuer, root = chain[0].issuer, chain[-1].issuer
-    if not (is_known_issuer(issuer) or is_known_issuer(root)):
+    if not (bears_known_name(issuer) or bears_known_name(root)):
         return "foreign"
     if not trusted:
         return "untrusted"

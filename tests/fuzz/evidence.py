@@ -22,7 +22,7 @@ _COLOUR = re.compile(r"\x1b?\[[\d;]*m")
 _ESCAPE = re.compile(r"\\u([\da-fA-F]{4})")
 _WORD = re.compile(r"\w+")
 #: Facts that are judged from their lines rather than read in them.
-_JUDGED = re.compile(r"Certificate chain of .*|trouble signs", re.DOTALL)
+_JUDGED = re.compile(r"Certificate chain of .*|trouble signs|PsExec|Root certificate auto-update", re.DOTALL)
 
 
 def misplaced(document: Document, reading: Reading) -> Iterator[str]:
