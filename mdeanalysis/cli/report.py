@@ -31,7 +31,7 @@ def _names(_c: click.Context, _p: click.Parameter, value: str) -> list[str]:
     type=click.Path(path_type=Path),
     metavar="FILE",
     callback=_html,
-    help="The .html file to write; a file of that name is replaced. Tables too large for it go into NAME_files beside.",
+    help="The .html file to write, replacing one of that name. Tables too large for it go into NAME_files beside it.",
 )
 @click.option(
     "--sections",

@@ -2,9 +2,9 @@
 
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
-from mdeanalysis.report.picture import heat_map
 from mdeanalysis.notebook.rates import failure_rates
 from mdeanalysis.notebook.views import coverage, show, states
+from mdeanalysis.report.picture import heat_map
 from mdeanalysis.report.selection import judging_urls
 
 __all__ = [

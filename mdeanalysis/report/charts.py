@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from mdeanalysis.report.colours import STATE_COLOURS
@@ -59,7 +59,7 @@ def _look() -> Iterator[None]:
     import matplotlib as mpl
 
     inked = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
-    look = dict.fromkeys(inked, _INK)
+    look: dict[Any, Any] = dict.fromkeys(inked, _INK)
     with mpl.rc_context({**look, "svg.fonttype": "none", "svg.hashsalt": "report", "font.family": families()}):
         yield
 
@@ -73,7 +73,12 @@ def _bars(picture: StateBars, words: Words) -> Figure:
     for state in _ORDER:
         if any(row[state] for row in picture.rows):
             parts = [row[state] / row["devices"] if row["devices"] else 0 for row in picture.rows]
-            look = {"color": STATE_COLOURS[state][0], "edgecolor": _INK, "linewidth": 0.6, "height": 0.7}
+            look: dict[str, Any] = {
+                "color": STATE_COLOURS[state][0],
+                "edgecolor": _INK,
+                "linewidth": 0.6,
+                "height": 0.7,
+            }
             axes.barh(range(len(parts)), parts, left=left, label=words.state(state), **look)
             left = [start + part for start, part in zip(left, parts, strict=True)]
     _frame(axes, picture.rows, words)

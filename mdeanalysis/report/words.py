@@ -98,9 +98,9 @@ _TABLES = {
 }
 _COLUMNS = {
     "egress": "way out", "of": "of", "devices": "devices", "os_release": "operating system", "source": "source",
-    "workspace_ids": "workspace", "workspace_id": "workspace", "http_status": "HTTP status", "age_days": "age in days",
-    "needed_by": "needed by", "url": "URL", "urls": "URLs", "failed_urls": "failed URLs", "reached_urls": "reached URLs",
-    "run_at": "run (UTC)", "device_id": "device id",
+    "workspace_ids": "workspace", "workspace_id": "workspace", "http_status": "HTTP status",
+    "age_days": "age in days", "needed_by": "needed by", "url": "URL", "urls": "URLs", "failed_urls": "failed URLs",
+    "reached_urls": "reached URLs", "run_at": "run (UTC)", "device_id": "device id",
 }  # fmt: skip
 _SENTENCES = {
     "title": "Defender for Endpoint connectivity",
@@ -138,8 +138,8 @@ _STATES = {
 }  # fmt: skip
 _DEFINITIONS = {
     "reached": "At least one method got the answer that this endpoint gives. A device: every URL that it requires.",
-    "failed": "Every try is on record and none got that answer; the reason is the most telling one. A device: at least "
-    "one required URL.",
+    "failed": "Every try is on record and none got that answer; the reason is the most telling one. A device: at "
+    "least one required URL.",
     "cut_off": "The run ended before its answer was printed. It counts neither as failed nor as reached.",
     "not_tested": "There was nothing to try, or the test did not run.",
     "unknown": "The answer is none that we know; the row keeps it.",

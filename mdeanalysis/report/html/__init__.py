@@ -1,6 +1,6 @@
 """Report parts -> one HTML file, and linked files beside it for tables that are too large for it."""
 
-import matplotlib  # noqa: F401, ICN001 - without it no report: to be said before anything is read
+import matplotlib  # noqa: F401 - without it no report: to be said before anything is read
 
 from mdeanalysis.report.html.write import Cover, write_html
 from mdeanalysis.report.part import Basis

@@ -18,7 +18,7 @@ from mdeanalysis.report.words import Words
 #: Letters of JSON that the report itself holds; larger tables go beside it, so that it stays below 1 MB.
 INLINE = 500_000
 #: Rows that stand in the page before its script runs, and of a table whose rows are beside it.
-STATIC = 20
+STATIC = 15
 
 
 @dataclass

@@ -24,7 +24,10 @@ def parts() -> tuple[Part, ...]:
 
 
 def chosen(names: Sequence[str]) -> list[Part]:
-    """The sections of these names in their order; all where none is named. Raises `SelectionError` for another name."""
+    """The sections of these names in their order; all where none is named.
+
+    Raises `SelectionError` for another name.
+    """
     known = {part.name: part for part in parts()}
     for name in names:
         if name not in known:

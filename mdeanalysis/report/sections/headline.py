@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mdeanalysis.report import coverage, states
-from mdeanalysis.report.part import Basis, Content, Part, StateBars
 from mdeanalysis.report.breakdown import NOT_STATED
+from mdeanalysis.report.part import Basis, Content, Part, StateBars
 from mdeanalysis.report.section import ANY, Link, Section
 from mdeanalysis.vocabulary import STATES
 

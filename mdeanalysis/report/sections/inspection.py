@@ -6,8 +6,8 @@ import pandas as pd
 
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.section import Section
-from mdeanalysis.report.selection import records
 from mdeanalysis.report.sections._tables import findings, of_rules
+from mdeanalysis.report.selection import records
 from mdeanalysis.vocabulary import INSPECTION
 
 _RULES = ("tls_inspection", "tls_inspection_elsewhere", "tls_inspection_unknown", "certificate_lists_blocked")
@@ -36,7 +36,7 @@ def _counts(basis: Basis, told: pd.DataFrame) -> Section:
     counts = pd.crosstab([shown[name] for name in _BY], shown["rank"]).reindex(columns=range(3), fill_value=0)
     counts.columns = pd.Index(INSPECTION)
     counts["devices"] = counts.sum(axis=1)
-    counts = counts.sort_values(list(INSPECTION[:1]) + ["devices"], ascending=False, kind="stable").reset_index()
+    counts = counts.sort_values([INSPECTION[0], "devices"], ascending=False, kind="stable").reset_index()
     columns = (*_BY, "devices", *INSPECTION)
     return Section("inspection", basis.words("table.inspection"), columns, records(counts, columns))
 

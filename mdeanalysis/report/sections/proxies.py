@@ -5,8 +5,8 @@ from __future__ import annotations
 from mdeanalysis.report import breakdown
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.section import Section
-from mdeanalysis.report.selection import records
 from mdeanalysis.report.sections._tables import findings, of_rules, state_links
+from mdeanalysis.report.selection import records
 
 _WAY = ("proxy_method", "proxy_address")
 _SETTING = ("scope", "kind", "address", "devices", "evidence")

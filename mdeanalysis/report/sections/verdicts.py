@@ -6,8 +6,8 @@ import pandas as pd
 
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.section import Link, Section, share
-from mdeanalysis.report.selection import records
 from mdeanalysis.report.sections._tables import findings, of_rules
+from mdeanalysis.report.selection import records
 
 _COUNTS = ("tool_state", "state", "urls", "of", "share", "devices")
 _ROWS = ("device_name", "tool_state", "state", "reason", "statuses", "expected_status", "url", "evidence")

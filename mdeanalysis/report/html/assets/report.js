@@ -31,7 +31,7 @@
         one.cells ? (row) => one.cells[row] : (row) => one.values[one.codes[row]]);
       this.rows = Array.from({ length: this.count }, (_, row) => row);
       this.sorted = null;
-      this.size = 25;
+      this.size = 15;
       this.page = 0;
       this.filters = this.columns.map(() => "");
       this.table = section.querySelector("table");
