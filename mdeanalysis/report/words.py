@@ -87,7 +87,7 @@ _TABLES = {
     "workspaces": "Workspaces by host",
     "devices": "Devices",
     "failed_services": "What fails, and why",
-    "failures": "Failed URLs",
+    "failures": "Each failed URL",
     "tool_says": "What rules say of the tool's own words",
     "verdicts": "URLs by both verdicts",
     "disagree": "Where they disagree",

@@ -9,7 +9,7 @@ from mdeanalysis.report.section import Link, Section, share
 from mdeanalysis.report.sections._tables import findings, of_rules
 from mdeanalysis.report.selection import records
 
-_COUNTS = ("tool_state", "state", "urls", "of", "share", "devices")
+_COUNTS = ("tool_state", "state", "urls", "of", "share", "devices", "disagree")
 _ROWS = ("device_name", "tool_state", "state", "reason", "statuses", "expected_status", "url", "evidence")
 
 
@@ -25,8 +25,9 @@ def build(basis: Basis) -> Content:
     )
     section = Section("verdicts", basis.words("table.verdicts"), _COUNTS)
     for row in records(counts, ("tool_state", "state", "urls", "devices")):
-        section.rows.append(row | {"of": len(rows), "share": share(row["urls"], len(rows))})
-    section.links = {"urls": Link("disagree", {"tool_state": "tool_state", "state": "state"})}
+        differ = row["urls"] if row["tool_state"] != row["state"] else 0
+        section.rows.append(row | {"of": len(rows), "share": share(row["urls"], len(rows)), "disagree": differ})
+    section.links = {"disagree": Link("disagree", {"tool_state": "tool_state", "state": "state"})}
     told = findings(basis, "tool_says", of_rules(basis, "tool_says_connected", "tool_says_failed"))
     found = [section, _disagree(basis, rows), told]
     return Content(basis.words("lead.verdicts"), tables=[table for table in found if table.rows])
