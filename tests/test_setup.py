@@ -50,7 +50,8 @@ def test_the_entries_that_others_count_on_exist(entry: str) -> None:
 def test_conda_gets_the_same_packages_and_floors() -> None:
     listed = re.findall(r"^  - (\S+[^:\s])$", text_of("environment.yml"), flags=re.MULTILINE)
     python = "python" + PROJECT["requires-python"]
-    assert sorted(listed) == sorted(["conda-forge", python, "pip", *CORE, *EXTRAS["notebooks"]])
+    wanted = {"conda-forge", python, "pip", *CORE, *EXTRAS["notebooks"], *EXTRAS["report"]}
+    assert sorted(listed) == sorted(wanted)
 
 
 def test_conda_installs_the_checkout_itself() -> None:

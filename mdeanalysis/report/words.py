@@ -123,7 +123,6 @@ _SENTENCES = {
     "not_stated": "(not stated)",
     "first_rows": "The first {shown} of {count} rows.",
     "all_rows": "All {count} rows, to sort, filter and search",
-    "counted_rows": "{count} rows",
     "back": "Back to the report",
     "scrolls": "{title}, scrolls sideways",
     "judged_on": "judged on",

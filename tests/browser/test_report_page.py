@@ -1,4 +1,4 @@
-"""The report in a real Chromium: nothing is asked for, nothing foreign runs, tables sort, filter, page and give CSV."""
+"""The report in a real Chromium: nothing is asked for, nothing foreign runs, tables sort, filter and give CSV."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from playwright.sync_api import sync_playwright
 from report.html.conftest import DAY, ROOT
 from report.html.hostile import poisoned
 
 from mdeanalysis import load
 from mdeanalysis.report.html import Basis, chosen, write_html
-
-playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright")
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +26,7 @@ def chromium() -> Iterator[Any]:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         pytest.skip("needs Chromium on PATH, or its place in CHROMIUM")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
         browser.close()

@@ -25,33 +25,11 @@ HOSTILE = (
 )  # fmt: skip
 #: Free text in whatever table; the other columns hold words that the code itself gives.
 FREE = frozenset(
-    [
-        "device_name",
-        "source",
-        "url",
-        "host",
-        "region",
-        "os_release",
-        "site",
-        "owner",
-        "ring",
-        "proxy_address",
-        "workspace_ids",
-        "workspace_id",
-        "address",
-        "bypass",
-        "message",
-        "subject",
-        "advice",
-        "listed_name",
-        "device_id",
-        "portal_onboarding",
-        "tool_version",
-        "value",
-        "text",
-        "guidance",
-        "statuses",
-    ]
+    {
+        *("device_name", "source", "url", "host", "region", "os_release", "site", "owner", "ring", "proxy_address"),
+        *("workspace_ids", "workspace_id", "address", "bypass", "message", "subject", "advice", "listed_name"),
+        *("device_id", "portal_onboarding", "tool_version", "value", "text", "guidance", "statuses"),
+    }
 )
 
 

@@ -20,54 +20,9 @@ from mdeanalysis.report.sections import parts
 
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 TAGS = {
-    *(
-        [
-            "html",
-            "head",
-            "meta",
-            "title",
-            "style",
-            "body",
-            "a",
-            "header",
-            "h1",
-            "h2",
-            "h3",
-            "p",
-            "nav",
-            "ol",
-            "li",
-            "main",
-            "section",
-            "figure",
-            "figcaption",
-            "div",
-            "table",
-        ]
-    ),
-    *(
-        [
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "span",
-            "script",
-            "svg",
-            "defs",
-            "g",
-            "path",
-            "rect",
-            "text",
-            "tspan",
-            "use",
-            "clippath",
-            "image",
-            "img",
-            "pattern",
-        ]
-    ),
+    *("html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "h3", "p", "nav", "ol", "li", "main"),
+    *("section", "figure", "figcaption", "div", "table", "thead", "tbody", "tr", "th", "td", "span", "script", "a"),
+    *("svg", "defs", "g", "path", "rect", "text", "tspan", "use", "clippath", "image", "img", "pattern"),
 }
 #: Numbers that count rows of another table, each with the rows that its link leads to.
 COUNTS = [
