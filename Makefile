@@ -7,6 +7,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/ready
 READY_DEV = $(VENV)/ready-dev
 READY_FUZZ = $(VENV)/ready-fuzz
+READY_REPORT = $(VENV)/ready-report
 SECONDS = 60
 CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
@@ -16,11 +17,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 # `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
 ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ))
+$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize test programs fuzz lint format sample readme bench bench-rules hostile clean
+.PHONY: help summarize report test programs fuzz lint format sample readme bench bench-rules hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,10 @@ help:  ## this list
 # 3 says that devices fail, 4 that some input could not be read: the sample has both on purpose.
 summarize: $(READY)  ## the main command on the sample fleet
 	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2025-03-21; \
+	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
+
+report: $(READY_REPORT)  ## the sample fleet as a page to send on: report.html
+	@"$(BIN)/mdeanalysis" report sample_results --inventory sample_inventory.csv --as-of 2025-03-21 -o report.html; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
 test: lint programs  ## every check: lint, types, import contracts, tests with coverage
@@ -71,7 +76,7 @@ hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py
 
 clean:  ## remove .venv and everything that the checks leave behind
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf report.html report_files $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -81,7 +86,7 @@ $(READY): pyproject.toml constraints.txt
 	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
 	  exit 1; }
 	@echo "Setting up $(VENV): once, about a minute" >&2
-	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ)
+	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT)
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(INSTALL) --editable .
 	@printf '%s\n' '$(CURDIR)' > $(READY)
@@ -89,9 +94,13 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,excel,notebooks,probe]'
+	@$(INSTALL) --editable '.[dev,excel,notebooks,probe,report]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
+
+$(READY_REPORT): $(READY)
+	@$(INSTALL) --editable '.[report]'
+	@touch $(READY_REPORT)
 
 $(READY_FUZZ): $(READY_DEV)
 	@$(INSTALL) --editable '.[fuzz]'

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mdeanalysis.version import __version__
+
 if TYPE_CHECKING:
     from mdeanalysis.causes import explain
     from mdeanalysis.comparison import compare
     from mdeanalysis.loading import Fleet, load
     from mdeanalysis.probing import probe
 
-__version__ = "0.1.0"
 __all__ = ["Fleet", "__version__", "compare", "explain", "load", "probe"]
 
 

@@ -50,7 +50,8 @@ def test_the_entries_that_others_count_on_exist(entry: str) -> None:
 def test_conda_gets_the_same_packages_and_floors() -> None:
     listed = re.findall(r"^  - (\S+[^:\s])$", text_of("environment.yml"), flags=re.MULTILINE)
     python = "python" + PROJECT["requires-python"]
-    assert sorted(listed) == sorted(["conda-forge", python, "pip", *CORE, *EXTRAS["notebooks"]])
+    wanted = {"conda-forge", python, "pip", *CORE, *EXTRAS["notebooks"], *EXTRAS["report"]}
+    assert sorted(listed) == sorted(wanted)
 
 
 def test_conda_installs_the_checkout_itself() -> None:
@@ -70,7 +71,7 @@ def test_constraints_are_pins_and_nothing_else() -> None:
 def test_the_version_stands_in_one_place() -> None:
     modules = (ROOT / "mdeanalysis").rglob("*.py")
     stated = [path for path in modules if "__version__ =" in path.read_text(encoding="utf-8")]
-    assert stated == [ROOT / "mdeanalysis" / "__init__.py"]
+    assert stated == [ROOT / "mdeanalysis" / "version.py"]
     assert "version" not in PROJECT
     assert PROJECT["dynamic"] == ["version"]
 
@@ -146,7 +147,7 @@ def test_an_environment_that_is_not_this_checkouts_is_made_anew(ready_venv: Path
 
 
 def test_the_installed_command_tells_the_version(run_command) -> None:
-    version = re.search(r'__version__ = "(.+)"', text_of("mdeanalysis/__init__.py"))
+    version = re.search(r'__version__ = "(.+)"', text_of("mdeanalysis/version.py"))
     run = run_command("--version")
     assert (run.returncode, run.stderr) == (0, "")
     assert version is not None

@@ -18,11 +18,11 @@ from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
 from mdeanalysis.notebook.intervals import dots
 from mdeanalysis.notebook.live import live_beside
-from mdeanalysis.notebook.picture import heat_map
 from mdeanalysis.notebook.rates import failure_rates
 from mdeanalysis.notebook.steps import plan_bars
 from mdeanalysis.notebook.views import coverage, show, states
 from mdeanalysis.plan import make_plan
+from mdeanalysis.report.picture import heat_map
 from mdeanalysis.report.selection import judging_urls
 
 __all__ = [

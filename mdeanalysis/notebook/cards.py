@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 
 from mdeanalysis.causes import Explanation
-from mdeanalysis.notebook.colours import STATE_COLOURS
 from mdeanalysis.report import causes as words
+from mdeanalysis.report.colours import STATE_COLOURS
 from mdeanalysis.report.printable import printable
 
 _CARD = (

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mdeanalysis.notebook.colours import STATE_COLOURS
-from mdeanalysis.notebook.fonts import drawable, families
+from mdeanalysis.report.colours import STATE_COLOURS
+from mdeanalysis.report.fonts import drawable, families
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mdeanalysis.notebook.colours import STATE_COLOURS
-from mdeanalysis.notebook.fonts import drawable, families
 from mdeanalysis.plan import Plan
+from mdeanalysis.report.colours import STATE_COLOURS
+from mdeanalysis.report.fonts import drawable, families
 from mdeanalysis.report.plan import headline
 
 if TYPE_CHECKING:

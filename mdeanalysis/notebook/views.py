@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mdeanalysis.notebook.colours import STATE_COLOURS
+from mdeanalysis.report.colours import STATE_COLOURS
 from mdeanalysis.report.printable import printable
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.states import build

@@ -16,7 +16,7 @@ _NUMBERS = ("devices", "failed", "of", "share", *(state for state in STATES if s
 #: The dimensions that matter most to whoever has to free devices.
 USUAL = ("proxy_method", "region", "os_release")
 #: Apart from the word `unknown`, which a tool may state.
-_NOT_STATED = "(not stated)"
+NOT_STATED = "(not stated)"
 
 
 def usual(tables: Mapping[str, pd.DataFrame], most: int = 3) -> Section:
@@ -41,7 +41,7 @@ def build(tables: Mapping[str, pd.DataFrame], by: Sequence[str], most: int = 9) 
 
 
 def _rows(devices: pd.DataFrame, by: Sequence[str]) -> list[Row]:
-    values = [known_column(devices, name).astype("str").fillna(_NOT_STATED) for name in by]
+    values = [known_column(devices, name).astype("str").fillna(NOT_STATED) for name in by]
     counted = pd.crosstab(values, devices["state"].astype("str")) if len(devices) else pd.DataFrame()
     rows = []
     for key, numbers in counted.iterrows():

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = dict[str, Any]
+
+
+#: In a link: whatever is not empty.
+ANY = "*"
+
+
+class Link(NamedTuple):
+    """Where a number's rows stand: those of a section in which each column has the value of this row's column.
+
+    `where` names the other's column, then this row's; a row without that one asks nothing. `fixed` has values that
+    are the same for every row. A comma list has the value where a member is it.
+    """
+
+    section: str
+    where: dict[str, str]
+    fixed: dict[str, str] = {}  # noqa: RUF012 - never changed
 
 
 @dataclass
@@ -14,7 +30,7 @@ class Section:
 
     `short` are the rows of a page that must stay short, where they differ from `rows`; `more` says what it leaves
     out. A section of `prose` is shown as sentences: the last column on a line of its own. A `bare` one needs no
-    title on a short page.
+    title on a short page. `links` say by column where a number's rows stand, for pages that can be clicked.
     """
 
     name: str
@@ -26,6 +42,7 @@ class Section:
     more: str = ""
     prose: bool = False
     bare: bool = False
+    links: dict[str, Link] = field(default_factory=dict)
 
     def shorten(self, most: int, what: str) -> Section:
         """The same with at most `most` rows on a short page."""

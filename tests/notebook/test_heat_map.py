@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from mdeanalysis import load
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.notebook import failure_rates, heat_map
-from mdeanalysis.notebook.colours import STATE_COLOURS
+from mdeanalysis.report.colours import STATE_COLOURS
 
 SAMPLE = Path(__file__).parents[2] / "sample_results"
 CUT = "12007 12007"

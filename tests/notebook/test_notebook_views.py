@@ -11,7 +11,7 @@ from builders import BAD, GATEWAY, block, report, result_files, write
 
 from mdeanalysis import load
 from mdeanalysis.notebook import coverage, show, states
-from mdeanalysis.notebook.colours import STATE_COLOURS
+from mdeanalysis.report.colours import STATE_COLOURS
 from mdeanalysis.vocabulary import STATES
 
 SAMPLE = Path(__file__).parents[2] / "sample_results"

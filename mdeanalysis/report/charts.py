@@ -1,0 +1,157 @@
+"""Pictures of a report as inline SVG: no style attribute, ids of their own, ink that follows light and dark pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from mdeanalysis.report.colours import STATE_COLOURS
+from mdeanalysis.report.fonts import drawable, families
+from mdeanalysis.report.part import HeatMap, StateBars
+from mdeanalysis.report.picture import heat_map
+from mdeanalysis.report.printable import printable
+from mdeanalysis.report.section import Row
+from mdeanalysis.report.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+#: Drawn in this colour, changed into the page's own.
+_INK = "#010203"
+#: The worst at the left, where bars are compared.
+_ORDER = ("failed", "cut_off", "not_tested", "unknown", "reached")
+_LONGEST, _TOLD = 34, 12
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_SIZE = re.compile(r"(?:^|\s)([\d.]+)px")
+
+
+def draw(picture: StateBars | HeatMap, words: Words) -> tuple[str, str, str]:
+    """A picture as SVG, its title, and what it says in words."""
+    alt, title = describe(picture, words), ""
+    if isinstance(picture, StateBars):
+        title = words("say.picture_states", by=picture.by) if picture.by else words("say.picture_all")
+    with _look():
+        figure = _bars(picture, words) if isinstance(picture, StateBars) else heat_map(picture.rates)
+        return _svg(figure, picture.name, alt), title, alt
+
+
+def describe(picture: StateBars | HeatMap, words: Words) -> str:
+    """What a picture shows, for those who do not see it."""
+    if isinstance(picture, StateBars):
+        told = [words("say.alt_row", **row) for row in picture.rows]
+    else:
+        names = [" ".join(pair) for pair in zip(picture.rates.iloc[:, 0], picture.rates.iloc[:, 1], strict=True)]
+        counts = zip(names, *(map(int, picture.rates[name]) for name in ("failed", "tested", "devices")), strict=True)
+        told = [words("say.alt_row", label=n, failed=f, of=t, devices=d) for n, f, t, d in counts]
+    more = [words("say.alt_more", count=len(told) - _TOLD)] if len(told) > _TOLD else []
+    kind = "say.alt_states" if isinstance(picture, StateBars) else "say.alt_heat"
+    return printable(words(kind, rows="; ".join([*told[:_TOLD], *more])))
+
+
+@contextmanager
+def _look() -> Iterator[None]:
+    import matplotlib as mpl
+
+    inked = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    look: dict[Any, Any] = dict.fromkeys(inked, _INK)
+    with mpl.rc_context({**look, "svg.fonttype": "none", "svg.hashsalt": "report", "font.family": families()}):
+        yield
+
+
+def _bars(picture: StateBars, words: Words) -> Figure:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8.2, 0.95 + 0.32 * len(picture.rows)), layout="constrained")
+    axes = figure.subplots()
+    left = [0.0] * len(picture.rows)
+    for state in _ORDER:
+        if any(row[state] for row in picture.rows):
+            parts = [row[state] / row["devices"] if row["devices"] else 0 for row in picture.rows]
+            look: dict[str, Any] = {
+                "color": STATE_COLOURS[state][0],
+                "edgecolor": _INK,
+                "linewidth": 0.6,
+                "height": 0.7,
+            }
+            axes.barh(range(len(parts)), parts, left=left, label=words.state(state), **look)
+            left = [start + part for start, part in zip(left, parts, strict=True)]
+    _frame(axes, picture.rows, words)
+    return figure
+
+
+def _frame(axes: Axes, rows: list[Row], words: Words) -> None:
+    from matplotlib.ticker import PercentFormatter
+
+    names = [drawable(printable(row["label"]), _LONGEST) for row in rows]
+    axes.set_yticks(range(len(rows)), names, parse_math=False)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlim(0, 1)
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    counts = axes.secondary_yaxis("right")
+    counts.set_yticks(range(len(rows)), [_count(row, words) for row in rows])
+    for one in (axes, counts):
+        one.tick_params(axis="y", length=0)
+    axes.spines[:].set_visible(False)
+    counts.spines[:].set_visible(False)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, frameon=False, borderaxespad=0.2, fontsize=9)
+
+
+def _count(row: Row, words: Words) -> str:
+    return words("say.bar_label" if row["of"] else "say.bar_untested", **row)
+
+
+def _svg(figure: Figure, name: str, alt: str) -> str:
+    out = io.StringIO()
+    figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", _XLINK)
+    root = ElementTree.fromstring(out.getvalue())  # noqa: S314 - matplotlib's own, whatever names stand in it
+    for parent in list(root.iter()):
+        for child in [one for one in parent if one.tag in {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}]:
+            parent.remove(child)
+    _rename(root, f"picture-{name}-")
+    for element in root.iter():
+        _attributes(element)
+    root.set("width", str(round(float(root.get("width", "0pt").removesuffix("pt")) * 96 / 72)))
+    root.attrib.pop("height", None)
+    root.attrib |= {"class": "chart", "role": "img", "aria-label": alt}
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _rename(root: ElementTree.Element, start: str) -> None:
+    """Ids that something refers to get a beginning of their own, others go: a page has several pictures."""
+    href = f"{{{_XLINK}}}href"
+    used = {element.get(href, "").removeprefix("#") for element in root.iter()}
+    used |= {
+        name for element in root.iter() for value in element.attrib.values() for name in _REFERENCE.findall(value)
+    }
+    for element in root.iter():
+        own = element.attrib.pop("id", None)
+        if own in used:
+            element.set("id", start + str(own))
+        if element.get(href, "").startswith("#"):
+            element.set(href, f"#{start}{element.attrib[href][1:]}")
+        for key, value in element.attrib.items():
+            element.set(key, _REFERENCE.sub(rf"url(#{start}\1)", value))
+
+
+def _attributes(element: ElementTree.Element) -> None:
+    """A style as attributes, which need no permission of the page's policy."""
+    for part in element.attrib.pop("style", "").split(";"):
+        name, _, value = (text.strip() for text in part.partition(":"))
+        if name == "font":
+            size = _SIZE.search(value)
+            element.attrib |= {"font-size": size[1]} if size else {}
+        elif name:
+            element.set(name, value)
+    for name in ("fill", "stroke"):
+        if element.get(name) == _INK:
+            element.set(name, "currentColor")
+    if element.tag == f"{{{_SVG}}}text" and "fill" not in element.attrib:
+        element.set("fill", "#000000")

@@ -1,0 +1,55 @@
+"""`mdeanalysis report`: what it writes, refuses and says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+SAMPLE = Path(__file__).parents[2] / "sample_results"
+
+
+def test_a_report_is_written_and_named(run_command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.html"
+    run = run_command("report", SAMPLE, "-o", file, "--as-of", "2025-03-21", "--sections", "unread, headline",
+                      "--title", "Wave 2", "--author", "Ann", "--where", "site=Leeds")  # fmt: skip
+    assert run.returncode == 4, run.stderr
+    assert run.stdout == ""
+    assert f"{file}: {file.stat().st_size:,} bytes" in run.stderr
+    text = file.read_text(encoding="utf-8")
+    assert "<title>Wave 2</title>" in text
+    assert "5 devices in 5 results" in text
+    assert text.index("section-unread") < text.index("section-headline")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["-o", "r.pdf"], 2, "no .html file"),
+        (["-o", "r.html", "--sections", "nonsense"], 1, "no section 'nonsense'"),
+        (["-o", "r.html", "--logo", "missing.png"], 1, "cannot read the logo"),
+        (["-o", "nowhere/r.html"], 1, "cannot write"),
+        ([], 2, "Missing option"),
+    ],
+    ids=["pdf", "section", "logo", "folder", "no-file"],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    run_command: Run, tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
+    run = run_command("report", SAMPLE, *arguments, cwd=tmp_path)
+    assert run.returncode == status
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_package_is_named_before_anything_is_read(run_command: Run, tmp_path: Path) -> None:
+    (tmp_path / "jinja2.py").write_text("raise ImportError('none')", encoding="utf-8")
+    (tmp_path / "matplotlib.py").write_text("raise ImportError('none')", encoding="utf-8")
+    root = SAMPLE.parent
+    run = run_command("report", "nothing", "-o", "r.html", cwd=tmp_path, env={"PYTHONPATH": f"{tmp_path}:{root}"})
+    assert run.returncode == 1
+    assert "pip install 'mdeanalysis[report]'" in run.stderr
