@@ -14,6 +14,7 @@ from random import Random
 from typing import NamedTuple, TypeVar
 
 from mdeanalysis.demo.agents import turns
+from mdeanalysis.demo.chance import pick, shuffled, weighted
 from mdeanalysis.demo.model import Device, Site, System, Way
 from mdeanalysis.demo.sites import DIRECT, DOWNLEVEL, SITES, SYSTEMS, UNIX
 from mdeanalysis.demo.stories import BY_NAME, HEALTHY, STORIES, Story
@@ -96,7 +97,7 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
     cards = [card._replace(bundle=f"collected-{deck + 1:02d}" * (card.carrier == "bundle")) for card in cards]
     cards.append(Card(BY_NAME["report_cut"], "ticket", "utf8"))
     left = size - len(cards)
-    stories = [HEALTHY] * (left - len(STORIES)) + _shuffled(rng, STORIES)
+    stories = [HEALTHY] * (left - len(STORIES)) + shuffled(rng, STORIES)
     carriers = _filled(rng, COMMON_CARRIERS, "zip", left)
     encodings = [*RARE_ENCODINGS, *["utf16"] * (left - len(RARE_ENCODINGS))]
     editions = _filled(rng, [name for name, share in EDITIONS for _ in range(left * share // 100)], "e22", left)
@@ -108,7 +109,7 @@ def _deck(rng: Random, deck: int, size: int) -> list[Card]:
         cards[last] = cards[last]._replace(mended=True)
     for at, story, carrier in turns(cards, ("zip", *COMMON_CARRIERS), deck):
         cards[at] = cards[at]._replace(story=story, carrier=carrier or cards[at].carrier, edition=story.edition)
-    return _shuffled(rng, cards)
+    return shuffled(rng, cards)
 
 
 def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
@@ -125,14 +126,14 @@ def _device(number: int, seed: int, card: Card, start: datetime) -> Device:
         story=story.name,
         carrier=card.carrier,
         encoding=card.encoding,
-        culture=story.culture or _pick(rng, site.cultures),
+        culture=story.culture or pick(rng, site.cultures),
         runner=_runner(rng, card),
         url_list=_url_list(rng, card),
         started_utc=_start(rng, start, site),
         device_id=_digits(f"{seed}/{number}/device")[:40],
         sense_guid=_guid(f"{seed}/{number}/sense"),
         org_id=_guid(f"org/{site.group}"),
-        tag=story.tag or _pick(rng, TAGS),
+        tag=story.tag or pick(rng, TAGS),
         bundle=card.bundle,
         mended_days=(5 + int(rng.random() * 10)) if card.mended else 0,
         edition="e24" if card.edition == "streamlined" else card.edition,
@@ -153,9 +154,9 @@ def _is_streamlined(card: Card) -> bool:
 def _site(rng: Random, seed: int, card: Card) -> Site:
     """All devices of a bundle were collected at one site; the government has no streamlined package here."""
     if card.bundle:
-        return _weighted(Random(f"{seed}/{card.bundle}"), SITES)
+        return weighted(Random(f"{seed}/{card.bundle}"), SITES)
     sites = [pair for pair in SITES if pair[0].region in COMMERCIAL] if _is_streamlined(card) else SITES
-    return card.story.site or _weighted(rng, sites)
+    return card.story.site or weighted(rng, sites)
 
 
 def _system(rng: Random, card: Card) -> System:
@@ -166,7 +167,7 @@ def _system(rng: Random, card: Card) -> System:
         systems = list(DOWNLEVEL if card.story.agent == "mma" else UNIX)
     elif _is_streamlined(card):
         systems = [pair for pair in SYSTEMS if pair[0].build >= FIRST_STREAMLINED_BUILD]
-    system = _weighted(rng, systems)
+    system = weighted(rng, systems)
     # A device in another language is somebody's desk.
     return SYSTEMS[4][0] if card.story.culture and system.server else system
 
@@ -181,7 +182,7 @@ def _way(rng: Random, site: Site, card: Card) -> Way:
     """Half of the devices have the site's usual way out; the rest, any; half of those with a proxy have no other."""
     if card.story.way or card.carrier == "ticket":
         return card.story.way or DIRECT  # nothing fails, so that the whole test fits into the ticket
-    way = site.ways[0] if rng.random() < 0.5 else _pick(rng, site.ways)
+    way = site.ways[0] if rng.random() < 0.5 else pick(rng, site.ways)
     closed = way.kind in ("named", "winhttp") and rng.random() < 0.5
     return replace(way, direct_open=False) if closed else way
 
@@ -201,26 +202,8 @@ def _start(rng: Random, start: datetime, site: Site) -> datetime:
     return start + timedelta(days=int(rng.random() * 10), hours=-site.utc_hours, minutes=minutes, seconds=seconds)
 
 
-def _pick(rng: Random, items: Sequence[T]) -> T:
-    return items[int(rng.random() * len(items))]
-
-
-def _weighted(rng: Random, items: Sequence[tuple[T, int]]) -> T:
-    left = rng.random() * sum(weight for _, weight in items)
-    for item, weight in items:
-        left -= weight
-        if left < 0:
-            return item
-    return items[-1][0]
-
-
-def _shuffled(rng: Random, items: Sequence[T]) -> list[T]:
-    keys = [(rng.random(), at) for at in range(len(items))]
-    return [items[at] for _, at in sorted(keys)]
-
-
 def _filled(rng: Random, items: Sequence[str], filler: str, size: int) -> list[str]:
-    return _shuffled(rng, [*items, *[filler] * (size - len(items))])
+    return shuffled(rng, [*items, *[filler] * (size - len(items))])
 
 
 def _digits(name: str) -> str:
