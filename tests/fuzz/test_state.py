@@ -26,7 +26,7 @@ from mdeanalysis.records import Document
 
 #: Examples of a normal run, which are the same each time; `make fuzz` asks for more, and for others.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "0"))
-FEW, STEPS = 40, 12
+FEW, STEPS = 15, 12
 NAMES = (
     "MDEClientAnalyzer.txt", "MDEClientAnalyzer.xml", "MDEClientAnalyzer.htm", "MDEClientAnalyzer_User.txt",
     "MDEClientAnalyzerResult.zip", "MDATPClientAnalyzerResult.txt", "RegOnboardedInfoCurrent.Json", "psexeclog.txt",
