@@ -22,6 +22,9 @@ _LEAST_WIDTH, _FREE_WIDTH = 100, 200
 @options.by
 @options.as_of
 @options.rules
+@click.option(
+    "--only", multiple=True, metavar="RULE[,RULE]", callback=options.columns, help="Only what these rules found."
+)
 @click.option("--all", "every", is_flag=True, help="Every finding on the page, however many there are.")
 @click.option(
     "--format",
@@ -41,6 +44,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     by: list[str],
     as_of: datetime,
     rules: Path | None,
+    only: list[str],
     every: bool,
     format_: str,
     raw: bool,
@@ -54,7 +58,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
         raise click.UsageError("SARIF has a result for each finding: it cannot be broken down --by columns")
     fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
-    found = tables["findings"]
+    found = findings.of_rules(tables["findings"], fleet.rules, only)
     if format_ == "sarif":
         click.echo(sarif.to_sarif(found, fleet.rules, __version__), nl=False)
         return _run.exit_status(tables, fail_on)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 import pandas as pd
 
+from mdeanalysis.errors import SelectionError
 from mdeanalysis.report.places import places
 from mdeanalysis.report.section import Section, counted
 from mdeanalysis.report.selection import known_column, records
@@ -16,6 +18,23 @@ from mdeanalysis.vocabulary import SEVERITIES
 #: Rows of the section on a short page, and findings on a page that shows them one by one.
 ROWS, FEW = 2, 40
 _NOT_STATED, _WHOLE_FLEET = "(not stated)", "(whole fleet)"
+
+
+def of_rules(findings: pd.DataFrame, rules: Sequence[Rule], only: Sequence[str]) -> pd.DataFrame:
+    """The findings of the rules named, of all where none is.
+
+    Raises `SelectionError` for a name that no rule has.
+    """
+    names = {rule.name for rule in rules}
+    for name in only:
+        if name not in names:
+            raise SelectionError(f"no rule {name!r}{_near(name, names)}; README lists the rules")
+    return findings[findings["rule"].astype("str").isin(only)] if only else findings
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    alike = get_close_matches(name, sorted(names), 3)
+    return f" (did you mean {', '.join(alike)}?)" if alike else ""
 
 
 def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:

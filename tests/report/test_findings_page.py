@@ -40,6 +40,15 @@ def test_of_equally_bad_rules_the_one_on_most_devices_comes_first() -> None:
     assert order == sorted(order)
 
 
+def test_only_the_rules_named_are_shown(fleet: Fleet) -> None:
+    found = findings.of_rules(fleet.findings, fleet.rules, ["service_partly_unreachable"])
+    assert found["rule"].astype("str").tolist() == ["service_partly_unreachable"]
+    assert findings.of_rules(fleet.findings, fleet.rules, []) is fleet.findings
+    assert findings.of_rules(fleet.findings, fleet.rules, ["clock_skew"]).empty
+    with pytest.raises(SelectionError, match=r"no rule 'single_paths' \(did you mean single_path"):
+        findings.of_rules(fleet.findings, fleet.rules, ["single_paths"])
+
+
 def test_the_headline_counts_by_severity(fleet: Fleet) -> None:
     counts = fleet.findings["severity"].value_counts()
     assert findings.headline(fleet.findings).startswith(
