@@ -62,7 +62,8 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     if format_ == "sarif":
         click.echo(sarif.to_sarif(found, fleet.rules, __version__), nl=False)
         return _run.exit_status(tables, fail_on)
-    sections = [findings.by_rule(found, fleet.rules), findings.one_by_one(found), findings.advice(found, fleet.rules)]
+    every_rule = findings.by_rule(found, fleet.rules, len(fleet.rules))
+    sections = [every_rule, findings.one_by_one(found), findings.advice(found, fleet.rules)]
     if format_ != "table":
         sections = findings.whole(found)
     if by:

@@ -37,8 +37,8 @@ def _near(name: str, names: Iterable[str]) -> str:
     return f" (did you mean {', '.join(alike)}?)" if alike else ""
 
 
-def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:
-    """One row a rule, worst first, each with one finding as example."""
+def by_rule(findings: pd.DataFrame, rules: Sequence[Rule], most: int = ROWS) -> Section:
+    """One row a rule, worst first, each with one finding as example; `most` of them on a short page."""
     columns = ("severity", "rule", "devices", "findings", "title", "evidence")
     section = Section("findings", "Findings", columns)
     titles = {rule.name: rule.title for rule in rules}
@@ -51,7 +51,7 @@ def by_rule(findings: pd.DataFrame, rules: Sequence[Rule]) -> Section:
         section.rows.append({name: row[name] for name in columns})
     section.rows.sort(key=lambda row: (SEVERITIES.index(row["severity"]), -row["devices"], -row["findings"]))
     section.note = "" if section.rows else "nothing found"
-    return section.shorten(ROWS, "rules that found something: `mdeanalysis findings`")
+    return section.shorten(most, "rules that found something: `mdeanalysis findings`")
 
 
 def broken_down(findings: pd.DataFrame, devices: pd.DataFrame, by: Sequence[str]) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -45,10 +46,11 @@ class Section:
     links: dict[str, Link] = field(default_factory=dict)
 
     def shorten(self, most: int, what: str) -> Section:
-        """The same with at most `most` rows on a short page."""
+        """The same with at most `most` rows on a short page, and how many more of `what`, named in the plural."""
         left = len(self.rows) - most
         if left > 0:
-            self.short, self.more = self.rows[:most], f"and {left:,} more {what}".rstrip()
+            named = re.sub(r"s\b", "", what, count=1) if left == 1 else what
+            self.short, self.more = self.rows[:most], f"and {left:,} more {named}".rstrip()
         return self
 
 
