@@ -69,7 +69,7 @@ class Document:
     @property
     def filled(self) -> int:
         """How many lines are not blank."""
-        return sum(1 for line in self.lines if line.strip())
+        return len(self.lines) - [*map(str.strip, self.lines)].count("")
 
 
 class Attempt(NamedTuple):

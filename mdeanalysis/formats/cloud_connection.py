@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from mdeanalysis.formats.cloud_words import HostPort, find_guid, find_host, host_workspace, outcome_of, reason_of
@@ -29,9 +29,7 @@ from mdeanalysis.records import Document, Fact, Format, Reading, WorkspaceHost
 
 SECTION = "cloud connection"
 _BEGINS = re.compile(r"Starting connectivity test for workspace id\b|Firewall Rule:\s*\S*\.\S", re.IGNORECASE)
-_HINT = re.compile(
-    r"connectivity test for workspace id|Firewall Rule:|Connection failed|Blocked Host|\.opinsights\.", re.IGNORECASE
-)
+_HINTS = ("connectivity test for workspace id", "firewall rule:", "connection failed", "blocked host", ".opinsights.")
 _RULE = re.compile(r"Firewall Rule:\s*(\S+)(.*)", re.IGNORECASE | re.DOTALL)
 #: The report's own header above the test, and any other header or rule, which ends it.
 _ABOVE = re.compile(r"#{6,}\s+Connectivity details for OMS\s", re.IGNORECASE)
@@ -56,29 +54,48 @@ class Connections(NamedTuple):
     cut: bool
 
 
-@dataclass
+class _Line(NamedTuple):
+    """A line of the test, or one around it: `frame` of a header or rule tells whether the test stands below it.
+
+    It `opens` a workspace or a rule. `said` is what it says besides these and the host that it names, `outcome` what
+    that means; `owner` is the workspace that the host is named after.
+    """
+
+    text: str
+    indented: bool
+    frame: bool | None
+    is_outside: bool
+    begins: bool
+    workspace: str | None = None
+    rule: str | None = None
+    said: str = ""
+    host: HostPort | None = None
+    owner: str | None = None
+    outcome: str = "unknown"
+    opens: bool = False
+
+
 class _Host:
     """One host while its lines go by."""
 
-    workspace: str | None
-    rule: str | None
-    name: str
-    port: int | None
-    line: int
-    words: list[str] = field(default_factory=list)
-    outcomes: set[str] = field(default_factory=set)
-    failures: list[str] = field(default_factory=list)
+    __slots__ = ("failures", "line", "name", "port", "rule", "succeeded", "words", "workspace")
 
-    def hear(self, text: str, said: str) -> None:
-        """Takes a line, and of it what is `said` of the host. One failure outweighs any success."""
-        outcome = outcome_of(said)
-        self.words.append(text)
-        self.outcomes.add(outcome)
-        if outcome == "failed":
-            self.failures.append(said)
+    def __init__(self, workspace: str | None, rule: str | None, found: HostPort, line: int) -> None:
+        self.workspace, self.rule, self.name, self.port, self.line = workspace, rule, found.host, found.port, line
+        self.words: list[str] = []
+        self.failures: list[str] = []
+        self.succeeded = False
+
+    def hear(self, line: _Line) -> None:
+        """Takes a line. One failure outweighs any success."""
+        self.words.append(line.text)
+        if line.outcome == "failed":
+            self.failures.append(line.said)
+        elif line.outcome == "succeeded":
+            self.succeeded = True
 
     def row(self) -> WorkspaceHost:
-        outcome = next((word for word in ("failed", "succeeded") if word in self.outcomes), "unknown")
+        outcome = "failed" if self.failures else "succeeded" if self.succeeded else "unknown"
         reason = reason_of(" ".join(self.failures)) if self.failures else None
         message = "; ".join(self.words)
         return WorkspaceHost(self.workspace, self.rule, self.name, self.port, outcome, reason, message, self.line)
@@ -105,23 +122,22 @@ class _Scan:
     def run(self) -> Connections:
         for index in self.indexes:
             self._line(index)
-        rows = [host.row() for same in self.hosts.values() for host in same]
-        rows.sort(key=lambda row: row.line)
+        rows = sorted((host.row() for same in self.hosts.values() for host in same), key=attrgetter("line"))
         ids = list(self.ids)
         return Connections(rows, ids, self.statements, self.unknown, self.rest, self.understood, self.cut)
 
     def _line(self, index: int) -> None:
-        line, text = _unquoted(self.lines[index])
-        if text.startswith("#") and _FRAME.match(text):
-            self._leave(inside=_ABOVE.match(text) is not None)
-        elif text and not self.inside and _BEGINS.match(text):
+        line = _said(self.lines[index])
+        if line.frame is not None:
+            self._leave(inside=line.frame)
+        elif line.begins and not self.inside:
             self._leave(inside=True)
-        if not text or not self.inside or text.startswith("######"):
+        if not self.inside or line.is_outside:
             self.adjacent = False
             self.rest.append(index)
             return
-        known = len(text) <= MAX_LINE and self._take(text, line[0].isspace(), index)
-        if index == self.open_end and (not known or outcome_of(text) == "unknown"):
+        known = len(line.text) <= MAX_LINE and self._take(line, index)
+        if index == self.open_end and (not known or outcome_of(line.text) == "unknown"):
             known = self.cut = True
         if known:
             self.understood += 1
@@ -133,54 +149,45 @@ class _Scan:
         self.inside = inside
         self.workspace = self.rule = self.host = None
 
-    def _take(self, text: str, indented: bool, index: int) -> bool:
+    def _take(self, line: _Line, index: int) -> bool:
         """Whether a line of the test is understood. A blank line parts a host from all but its indented lines."""
-        said = self._open(text)
-        opens = said is not None
-        said = text if said is None else said
-        if found := find_host(said):
-            self._hear_host(found, text, index)
-        elif self.host and not opens and (indented or (self.adjacent and outcome_of(said) != "unknown")):
-            self.host.hear(text, said)
-        elif outcome_of(said) != "unknown":
-            self.statements.append((text, index))
-        elif not opens:
+        if line.workspace:
+            self.workspace = line.workspace
+            self.ids.setdefault(line.workspace)
+            self.rule = self.host = None
+        elif line.rule is not None:
+            self.rule = line.rule
+            self.host = None
+        if line.host:
+            self._hear_host(line, line.host, index)
+        elif self.host and not line.opens and (line.indented or (self.adjacent and line.outcome != "unknown")):
+            self.host.hear(line)
+        elif line.outcome != "unknown":
+            self.statements.append((line.text, index))
+        elif not line.opens:
             return False
         self.adjacent = True
         return True
 
-    def _open(self, text: str) -> str | None:
-        """What a line says besides the workspace or the rule that it opens; None where it opens none."""
-        if found := find_guid(text):
-            self.workspace = found.guid
-            self.ids.setdefault(found.guid)
-            self.rule = self.host = None
-            return found.rest
-        if rule := _RULE.match(text):
-            self.rule = rule[1].strip("'\",;")
-            self.host = None
-            return rule[2]
-        return None
-
-    def _hear_host(self, found: HostPort, text: str, index: int) -> None:
+    def _hear_host(self, line: _Line, found: HostPort, index: int) -> None:
         if index == self.open_end and found.ends_line:
             self.cut = True  # the name or its port may be half
             if found.port is None:
                 return
             found = found._replace(port=None)
-        if owner := host_workspace(found.host):
-            self.ids.setdefault(owner)
-        self.host = self._host_of(found, owner, index)
-        self.host.hear(text, found.rest)
+        if line.owner:
+            self.ids.setdefault(line.owner)
+        self.host = self._host_of(found, line.owner, index)
+        self.host.hear(line)
 
     def _host_of(self, found: HostPort, owner: str | None, index: int) -> _Host:
         """The host's row of this workspace and rule: a line may name it again."""
         same = self.hosts.setdefault((self.workspace or owner, self.rule, found.host), [])
         for host in same:
-            if found.port is None or host.port in {None, found.port}:
+            if found.port is None or host.port is None or host.port == found.port:
                 host.port = host.port or found.port
                 return host
-        same.append(_Host(self.workspace or owner, self.rule, found.host, found.port, index))
+        same.append(_Host(self.workspace or owner, self.rule, found, index))
         return same[-1]
 
 
@@ -192,7 +199,7 @@ def connections(lines: Sequence[str], indexes: Iterable[int] | None = None) -> C
 def fill(reading: Reading, found: Connections, unknown: UnknownLines) -> None:
     """Puts hosts, workspaces and statements into a reading, and the test's unknown lines to the others."""
     start = reading.document.first_line
-    reading.workspace_hosts += [host._replace(line=start + host.line) for host in found.hosts]
+    reading.workspace_hosts += [WorkspaceHost(*host[:-1], start + host.line) for host in found.hosts]
     reading.workspace_ids = list(dict.fromkeys([*reading.workspace_ids, *found.workspace_ids]))
     reading.facts += [Fact(SECTION, "Statement", text, None, start + index) for text, index in found.statements]
     for index in found.unknown:
@@ -230,19 +237,42 @@ def parse(document: Document) -> Reading:
 def matches(document: Document) -> bool:
     """A line that begins a workspace's test, or names a firewall rule with a host's wildcard."""
     text = document.text
-    return may_hold(text) and any(_BEGINS.match(_unquoted(line)[1]) for line in document.lines)
+    return may_hold(text) and any(line.begins for line in map(_said, document.lines))
 
 
 def may_hold(text: str) -> bool:
     """Whether it is worth looking for a cloud connection test in a text."""
-    return _HINT.search(text) is not None
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
 
 
 @remembered
-def _unquoted(line: str) -> tuple[str, str]:
-    """A line without marks of quotation, and that without outer blanks."""
-    plain = _QUOTES.sub("", line, count=1)
-    return plain, plain.strip()
+def _said(raw: str) -> _Line:
+    """What a line says; nothing is looked for in longer ones than the test has."""
+    line = _QUOTES.sub("", raw, count=1)
+    text = line.strip()
+    frame = _ABOVE.match(text) is not None if text.startswith("#") and _FRAME.match(text) else None
+    is_outside = not text or text.startswith("######")
+    found = _Line(text, line[:1].isspace(), frame, is_outside, bool(_BEGINS.match(text)))
+    if is_outside or len(text) > MAX_LINE:
+        return found
+    workspace, rule = find_guid(text), _RULE.match(text)
+    said = text
+    if workspace:
+        said = workspace.rest
+    elif rule:
+        said = rule[2]
+    host = find_host(said)
+    said = host.rest if host else said
+    return found._replace(
+        workspace=workspace.guid if workspace else None,
+        rule=rule[1].strip("'\",;") if rule and not workspace else None,
+        said=said,
+        host=host,
+        owner=host_workspace(host.host) if host else None,
+        outcome=outcome_of(said),
+        opens=bool(workspace or rule),
+    )
 
 
 FORMAT = Format("cloud_connection", "cloud connection test", 94, matches, parse)

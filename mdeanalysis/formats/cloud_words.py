@@ -89,6 +89,7 @@ def outcome_of(text: str) -> str:
     return "succeeded" if _SUCCEEDED.search(said) else "unknown"
 
 
+@remembered
 def reason_of(text: str) -> str:
     """Why a host failed, where the words of its failing lines tell it."""
     return next((reason for reason, words in _REASONS if words.search(text)), "other")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from mdeanalysis.formats import side_file
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.records import Document, Fact, Format, Reading
 
 SECTION = "dsregcmd"
@@ -28,13 +29,20 @@ def parse(document: Document) -> Reading:
     reading = side_file.start(document, "dsregcmd")
     facts: dict[str, Fact] = {}
     for number, line in side_file.numbered(document):
-        name, colon, value = (part.strip() for part in line.partition(" :"))
-        if colon and _NAME.fullmatch(name):
-            facts.setdefault(name, Fact(SECTION, name, value or None, None, number))
+        stated = _stated(line)
+        if stated and stated[0] not in facts:
+            facts[stated[0]] = Fact(SECTION, *stated, None, number)
     named = (facts[name].value for name in _DEVICE_NAMES if name in facts)
     reading.host = next((value.partition(".")[0] for value in named if value), None)
     reading.facts = list(facts.values())
     return reading
+
+
+@remembered
+def _stated(line: str) -> tuple[str, str | None] | None:
+    """The name and the value of a line that states one."""
+    name, colon, value = (part.strip() for part in line.partition(" :"))
+    return (name, value or None) if colon and _NAME.fullmatch(name) else None
 
 
 def matches(document: Document) -> bool:

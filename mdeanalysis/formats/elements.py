@@ -6,12 +6,11 @@ entity is ever expanded. What stood complete before a cut or an error is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from xml.parsers import expat
 
 from mdeanalysis.formats import event_text
 from mdeanalysis.formats.lines import UnknownLines
-from mdeanalysis.formats.references import line_feeds
+from mdeanalysis.formats.xml_items import Element, Items, Take
 from mdeanalysis.records import Event, Problem, Reading
 from mdeanalysis.vocabulary import category_of, severity_of
 
@@ -23,32 +22,14 @@ class _Refused(Exception):  # noqa: N818
     """A document type or a depth that the tool never writes."""
 
 
-class Element:
-    """An element with its own text and, by tag, that of its children."""
-
-    __slots__ = ("attributes", "children", "line", "tag", "text")
-
-    def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
-        self.tag, self.attributes, self.line = tag, attributes, line
-        self.text: list[str] = []
-        self.children: dict[str, str] = {}
-
-    @property
-    def own_text(self) -> str:
-        """The text between the element's tags, without that of its children."""
-        return line_feeds("".join(self.text)).strip()
-
-
-#: Takes an element that has ended, and those around it, the root first.
-Take = Callable[[Element, list[Element]], None]
-
-
 class _Driver:
     """Keeps the open elements only."""
 
     def __init__(self, reading: Reading, take: Take) -> None:
         self.reading, self.take = reading, take
         self.open: list[Element] = []
+        self.tags: list[str] = []
+        self.lines: list[int] = []
         # Nothing may stand before an XML declaration, but pasted text begins with empty lines.
         self.text = reading.document.text.lstrip()
         skipped = len(reading.document.text) - len(self.text)
@@ -60,7 +41,9 @@ class _Driver:
         self.parser.CharacterDataHandler = self.characters
         self.parser.StartDoctypeDeclHandler = self.refuse
 
-    def read(self) -> None:
+    def read(self, items: Items | None) -> None:
+        if items and items.take(self.text, self.first_line, self.take):
+            return
         try:
             self.parser.Parse(self.text.encode("utf-8", "replace"), True)
         except _Refused as error:
@@ -82,22 +65,28 @@ class _Driver:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self.open) >= MAX_DEPTH:
             raise _Refused(f"XML nested deeper than {MAX_DEPTH} elements is refused")
-        self.open.append(Element(tag, attributes, self.line))
+        self.open.append(Element(tag, attributes))
+        self.tags.append(tag)
+        self.lines.append(self.line)
 
     def characters(self, text: str) -> None:
         if self.open:
             self.open[-1].text.append(text)
 
     def end(self, _tag: str) -> None:
-        element = self.open.pop()
+        element, line = self.open.pop(), self.lines.pop()
+        self.tags.pop()
         if self.open:
-            self.take(element, self.open)
+            self.take(element, self.tags, line)
             self.open[-1].children[element.tag] = element.own_text
 
 
-def read_elements(reading: Reading, take: Take) -> None:
-    """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem."""
-    _Driver(reading, take).read()
+def read_elements(reading: Reading, take: Take, items: Items | None) -> None:
+    """Hands each element below the root to `take`, and counts the lines; what is refused or broken is a problem.
+
+    Of a document in the tool's own layout only the items are handed over, as `items` knows them.
+    """
+    _Driver(reading, take).read(items)
     reading.understood = reading.document.filled - reading.unknown
 
 
@@ -109,21 +98,13 @@ class Events:
         self._odd = UnknownLines(reading)
         self._last_odd = 0
 
-    def add(self, element: Element) -> None:
+    def add(self, element: Element, line: int) -> None:
         """What the element leaves unsaid is what the digits of its id say."""
-        number = element.attributes.get("id", "").strip()
-        if not (number.isascii() and number.isdigit() and len(number) <= 9):
-            self._add_odd(element.line, number)
-            return
-        said = element.children
-        markup = said.get("checkresult", "")
-        event = Event(
-            int(number), said.get("severity") or severity_of(int(number)) or "Informational",
-            said.get("category") or category_of(int(number)), said.get("check", ""),
-            event_text.plain(markup), event_text.plain(said.get("guidance", "")),
-            event_text.failing_urls(markup), None, element.line,
-        )  # fmt: skip
-        self._reading.events.append(event)
+        event = element.made(_event_of)
+        if event is None:
+            self._add_odd(line, element.attributes.get("id", "").strip())
+        else:
+            self._reading.events.append(Event(*event[:-1], line))
 
     def _add_odd(self, line: int, number: str) -> None:
         """A line is counted once, however many events stand in it."""
@@ -136,3 +117,18 @@ class Events:
         before = self._reading.unknown
         self._odd.report()
         self._reading.understood -= self._reading.unknown - before
+
+
+def _event_of(element: Element) -> Event | None:
+    """The event without its line; None where it has no number."""
+    number = element.attributes.get("id", "").strip()
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+        return None
+    said, event_id = element.children, int(number)
+    markup = said.get("checkresult", "")
+    return Event(
+        event_id, said.get("severity") or severity_of(event_id) or "Informational",
+        said.get("category") or category_of(event_id), said.get("check", ""),
+        event_text.plain(markup), event_text.plain(said.get("guidance", "")),
+        event_text.failing_urls(markup), None, 0,
+    )  # fmt: skip

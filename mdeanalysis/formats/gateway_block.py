@@ -26,30 +26,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from mdeanalysis.formats import cloud_connection
-from mdeanalysis.formats.gateway_entry import is_entry, is_failure, is_status, is_title, read_entry
+from mdeanalysis.formats.gateway_line import NO_LIST, NO_TLS, UNSUPPORTED, block_of, line_of
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
-from mdeanalysis.records import Attempt, Document, Fact, Format, ProxySetting, Reading, UrlBlock
+from mdeanalysis.records import Document, Fact, Format, ProxySetting, Reading, UrlBlock
 
 #: Of exceptions that the tool prints without saying for which URL.
 SECTION = "Validation of MDE GateWays"
 #: The report's own header above the test.
 _ABOVE = re.compile(r"#{6,}\s+Connectivity details for Command and Control\s", re.IGNORECASE)
-#: What a line begins with that counts outside a test: frames, gateways, the tool's sentences.
-_BEGINS = ("#", "V", "v", "Test ", "Using OMS", "Please validate")
-_HEADER = re.compile(r"#{6,}\s+\S")
-_RULE = re.compile(r"#{20,}")
 #: Hashes in the tool's rules, and the fewest in the report's, which stand around the tool's output.
 _OWN_RULE, _REPORT_RULE = 65, 70
 _PROXY = re.compile(r"Using OMS proxy (\S+)$")
-UNSUPPORTED = "Environment is not supported"
-_NO_TLS = f"{UNSUPPORTED}, MDE requires TLS"
-_NO_LIST = "Please validate that the file endpoints.txt exist"
 _BEGINNINGS = ("Test URLhttps://", "Test URLhttp://", "Test for URL https://", "Test for URL http://")
-_HINTS = ("Test URL", "Test for URL", "Validation of M", "Validation of W", _NO_LIST)
+_HINTS = ("Test URL", "Test for URL", "Validation of M", "Validation of W", NO_LIST)
 
 
 class Gateways(NamedTuple):
@@ -67,12 +59,6 @@ class Gateways(NamedTuple):
     marks: set[str]
 
 
-@lru_cache(maxsize=20_000)
-def _one(url: str, attempt: Attempt) -> UrlBlock:
-    """Blocks of equal text are one object. The issuer is printed, so that a reached answer proves who gave it."""
-    return UrlBlock(url, True, (attempt,))
-
-
 class _Scan:
     """Reads the lines at `indexes`. `mode` says how the test around a line was told.
 
@@ -82,7 +68,8 @@ class _Scan:
 
     def __init__(self, lines: Sequence[str], indexes: Iterable[int] | None) -> None:
         self.indexes = list(range(len(lines)) if indexes is None else indexes)
-        self.texts = [lines[index].strip().lstrip("> \t").rstrip() for index in self.indexes]
+        self.lines = [line_of(lines[index]) for index in self.indexes]
+        self.texts = [line.text for line in self.lines]
         self.open_end = bool(lines and lines[-1]) and self.indexes[-1:] == [len(lines) - 1]
         self.found = Gateways([], [], [], [], [], 0, set())
         self.taken: set[int] = set()
@@ -94,7 +81,7 @@ class _Scan:
     def run(self) -> Gateways:
         at = 0
         while at < len(self.texts):
-            at = self._step(at)
+            at = self._step(at) if self.mode or self.lines[at].may_count else at + 1
         self._close(whole=False)
         rest = [index for at, index in enumerate(self.indexes) if at not in self.taken]
         return self.found._replace(rest=rest, understood=len(self.taken))
@@ -102,24 +89,23 @@ class _Scan:
     def _step(self, at: int) -> int:
         """Reads what begins at `at`, and says where to go on."""
         text = self.texts[at]
-        if not self.mode and not text.startswith(_BEGINS):
-            return at + 1
-        if is_entry(text):
+        if self.lines[at].is_entry:
             return self._entry(at)
         if text and not (self._frame(at, text) or self._sentence(at, text)):
             self._other(at)
         return at + 1
 
     def _entry(self, at: int) -> int:
-        failing = is_failure(self.texts[at])
+        failing = self.lines[at].is_failure
         end, last = self._end(at, failing)
         method, half = ("oms_proxy" if self.proxy else "agent"), self.open_end and end == len(self.texts)
-        entry = read_entry(self.texts[at:end], method, self.proxy, last=last, half=half)
-        if entry is None or entry[1].outcome == "missing":
+        texts = tuple(self.texts[at:end])
+        block = block_of(texts, method, self.proxy, last=last, half=half)
+        if block is None or block.is_cut:
             self.found.marks.add("cut_in_test")
-        if entry:
-            self.found.blocks.append((_one(*entry), self.indexes[at]))
-        self.taken.update(at for at in range(at, end) if self.texts[at])
+        if block:
+            self.found.blocks.append((block, self.indexes[at]))
+        self.taken.update([number for number, text in enumerate(texts, start=at) if text])
         self._keep_others()
         self.mode, self.failing, self.heard = self.mode or "loose", failing, True
         return end
@@ -132,25 +118,25 @@ class _Scan:
         """
         first = final = len(self.texts)
         for end in range(at + 1, len(self.texts)):
-            text = self.texts[end]
-            if not text:
+            line = self.lines[end]
+            if not line.text:
                 first, final = min(first, end), end
-            elif failing and is_status(text):
+            elif not line.telling:
+                continue
+            elif failing and line.is_status:
                 first = len(self.texts)
-            elif self._is_rule(end) or is_entry(text) or text.startswith((_NO_TLS, _NO_LIST)):
+            elif line.is_entry or line.ends_entry or self._is_rule(end):
                 whole = self.mode in {"titled", "headed"} or (failing and self._is_rule(end))
                 stop = (end if failing else min(final, end)) if whole else min(first, end)
-                return stop, self._is_rule(end) and len(text) >= _REPORT_RULE
-            elif _HEADER.match(text) or is_title(text):
+                return stop, self._is_rule(end) and len(line.text) >= _REPORT_RULE
+            elif line.is_header or line.is_title:
                 return min(first, end), True
         return first, not any(self.texts[first:])
 
     def _is_rule(self, at: int) -> bool:
         """Whether a line is a rule, or the beginning of one that the text's end cuts off."""
         text = self.texts[at]
-        if not text.startswith("#"):
-            return False
-        return _RULE.fullmatch(text) is not None or (self._is_half(at) and text.strip("#") == "")
+        return self.lines[at].is_rule or (text[:1] == "#" and self._is_half(at) and text.strip("#") == "")
 
     def _is_half(self, at: int) -> bool:
         return self.open_end and at == len(self.texts) - 1
@@ -163,13 +149,13 @@ class _Scan:
         """Titles, rules and the report's headers."""
         if text[0] not in "#Vv":
             return False
-        if is_title(text):
+        if self.lines[at].is_title:
             self._close(whole=False)
             self.mode, self.heard, self.proxy = "titled", False, None
             self.taken.add(at)
         elif self._is_rule(at):
             self._rule(at, len(text))
-        elif _HEADER.match(text):
+        elif self.lines[at].is_header:
             self._close(whole=False)
             self.mode, self.proxy = ("headed" if _ABOVE.match(text) else ""), None
         else:
@@ -187,7 +173,7 @@ class _Scan:
             self.found.marks.add("cut_in_test")
             return
         behind = next((next_ for next_ in range(at + 1, min(at + 4, len(self.texts))) if self.texts[next_]), at)
-        opens = is_failure(self.texts[behind]) or (behind > at and self._is_half_entry(behind))
+        opens = self.lines[behind].is_failure or (behind > at and self._is_half_entry(behind))
         if opens or self.mode:
             self.taken.add(at)
         if opens or self.failing:
@@ -202,9 +188,9 @@ class _Scan:
             if not self._is_half(at):
                 self.proxy = found[1]
                 self.found.proxies.append((found[1], self.indexes[at]))
-        elif text.startswith(_NO_LIST):
+        elif text.startswith(NO_LIST):
             self._no_list(at)
-        elif self.mode and text.startswith(_NO_TLS):
+        elif self.mode and text.startswith(NO_TLS):
             self.found.marks.add("tls12_missing")
             if not self._is_half(at):
                 self.found.unsupported.append((text.removeprefix(UNSUPPORTED).lstrip(", "), self.indexes[at]))
@@ -236,8 +222,10 @@ class _Scan:
             self.mode, self.failing = "", False
 
     def _keep_others(self) -> None:
+        if not self.others:
+            return
         self.taken.update(self.others)
-        self.heard = self.heard or bool(self.others)
+        self.heard = True
         self.found.exceptions.extend((self.texts[at], self.indexes[at]) for at in self.others)
         self.others.clear()
 
@@ -294,8 +282,8 @@ def matches(document: Document) -> bool:
     """The test's title, a line that tells of one gateway, or the complaint that there is no list of them."""
     if not may_hold(document.text):
         return False
-    texts = (line.strip().lstrip("> \t").rstrip() for line in document.lines)
-    return any(is_entry(text) or text.startswith(_NO_LIST) or is_title(text) for text in texts)
+    lines = map(line_of, document.lines)
+    return any(line.is_entry or line.is_title or line.text.startswith(NO_LIST) for line in lines)
 
 
 FORMAT = Format("gateway_block", "gateway block", 92, matches, parse)

@@ -38,16 +38,16 @@ class Piece(NamedTuple):
 _CUT_OFF = Piece("<", False, "", "")
 
 
-def pieces(text: str) -> Iterator[tuple[Piece, int]]:
-    """All tags and texts but declarations, comments, scripts and styles, each with its place."""
-    at = 0
+def pieces(text: str, start: int = 0) -> Iterator[tuple[Piece, int]]:
+    """All tags and texts from `start` on but declarations, comments, scripts and styles, each with its place."""
+    at = start
     while at < len(text):
         end = text.find("<", at + 1)
         chunk = text[at:end] if end >= 0 else text[at:]
         piece = _cut(chunk)
         if piece.name in _SKIPPED and not piece.is_end:
-            start = at + (4 if piece.name == "!--" else len(piece.tag))
-            closing = _SKIPPED[piece.name].search(text, start)
+            inside = at + (4 if piece.name == "!--" else len(piece.tag))
+            closing = _SKIPPED[piece.name].search(text, inside)
             if closing is None:
                 yield _CUT_OFF, at
                 return

@@ -39,10 +39,13 @@ def split(document: Document) -> list[Document]:
 def _agent_tests(document: Document) -> Iterator[int]:
     """Where a run of an agent's own test begins (0 first): what one run has once comes again."""
     yield 0
+    keys = [*map(_agent_key, document.lines)]
+    once = [*filter(None, keys)]
+    if len(once) == len(set(once)):
+        return
     seen: set[str] = set()
     position = 0
-    for line in document.lines:
-        key = _agent_key(line)
+    for line, key in zip(document.lines, keys, strict=True):
         if key and key in seen:
             seen.clear()
             yield position

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from mdeanalysis.formats import cloud_connection, gateway_block, psexec
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.proxy_config import Config, parse_config
 from mdeanalysis.formats.url_row import is_half, is_half_frame, is_half_label, parse_row, parse_url
 from mdeanalysis.records import Attempt, Document, Format, ProxySetting, Reading, UrlBlock
@@ -231,7 +232,15 @@ class _Scan:
 
 def tolerant(document: Document) -> Connectivity:
     """The blocks of any text: quoted, indented, without stars, garbled or cut."""
+    if not any(map(_may_be_of_block, document.lines)):
+        return Connectivity([], None, [*range(len(document.lines))], set())
     return _Scan(document).run()
+
+
+@remembered
+def _may_be_of_block(line: str) -> bool:
+    """Whether a line may have a place in a block or above it. A row has none where no URL stands above it."""
+    return is_of_test(line) or is_half_frame(line)
 
 
 def fill(reading: Reading, found: Connectivity) -> None:
@@ -307,7 +316,13 @@ def matches(document: Document) -> bool:
     text = document.text
     if "Testing" not in text and "Proxy config: Method=" not in text:
         return False
-    return any(parse_url(line) or parse_config(line, 0) for line in document.lines)
+    return any(map(_announces, document.lines))
+
+
+@remembered
+def _announces(line: str) -> bool:
+    """Whether a line announces a URL or the discovered proxy."""
+    return bool(parse_url(line) or parse_config(line, 0))
 
 
 FORMAT = Format("url_block", "URL connectivity block", 90, matches, parse, forget=forget)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.text_report import swift
 from mdeanalysis.formats.text_report.parse import parse
 from mdeanalysis.formats.text_report.recall import RECALL
@@ -48,7 +49,12 @@ def has_legacy_name(document: Document) -> bool:
 
 def has_url(document: Document) -> bool:
     """Whether a line announces a tested URL."""
-    return "Testing" in document.text and any(map(parse_url, document.lines))
+    return "Testing" in document.text and any(map(_is_url, document.lines))
+
+
+@remembered
+def _is_url(line: str) -> bool:
+    return parse_url(line) is not None
 
 
 FORMAT = Format("modern_text", "text report", 20, matches, parse, swift.read, RECALL.forget)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
+from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.text_report import titles
 from mdeanalysis.formats.text_report.apart import Unfit
 from mdeanalysis.formats.text_report.chain import sights_of
@@ -94,9 +95,8 @@ class Report:
         """The indexes of the lines of each section."""
         last_url, indexes = self.last_url_line(found), list[int]()
         for index in found.rest:
-            line = bare(self.document.lines[index])
             behind_test = indexes and indexes[-1] < last_url < index
-            if indexes and (behind_test or (line and frame_of(line).title)):
+            if indexes and (behind_test or title_in(self.document.lines[index])):
                 yield indexes
                 indexes = []
             indexes.append(index)
@@ -117,13 +117,12 @@ class Report:
 
     def ends_in(self) -> str:
         """The name of the last section."""
-        found = (frame_of(text).title for text in map(bare, reversed(self.document.lines)) if text)
-        title = next((title for title in found if title), GENERAL)
+        title = next(filter(None, map(title_in, reversed(self.document.lines))), GENERAL)
         return " ".join(title.split())
 
     def after_test(self) -> bool:
         """Without any URL: whether the report goes on behind the place where the test's output stands."""
-        return any(titles.normal(titles.title_of(line) or "") == titles.AFTER_TEST for line in self.document.lines)
+        return any(map(_is_after_test, self.document.lines))
 
 
 class _Recalling(Report):
@@ -139,11 +138,21 @@ class _Recalling(Report):
 
 def next_place(place: Place, first: str, behind_test: bool) -> Place:
     """The place of the section that begins with the line `first`, after the one at `place`."""
-    text = bare(first)
-    title = frame_of(text).title if text else None
-    if title:
+    if title := title_in(first):
         return Place(" ".join(title.split()), titles.normal(title), place.sights)
     return place._replace(title=titles.TEST) if behind_test and place.title != titles.TEST else place
+
+
+@remembered
+def title_in(line: str) -> str | None:
+    """The title of a header's line, in a mail's quotes too."""
+    text = bare(line)
+    return frame_of(text).title if text else None
+
+
+@remembered
+def _is_after_test(line: str) -> bool:
+    return titles.normal(titles.title_of(line) or "") == titles.AFTER_TEST
 
 
 def compose(reading: Reading, parts: Sequence[Placed], unknown: UnknownLines) -> None:
