@@ -62,6 +62,9 @@ def recognise(document: Document) -> Format | None:
 
 def read(document: Document, format_: Format) -> Reading:
     """What `format_` reads in the document. A bug in a format costs this document, never the run."""
+    if document.too_large:
+        problem = Problem(document.source, document.first_line, "too_large", document.too_large)
+        return Reading(document, (format_.name,), problems=[problem], skipped=document.filled)
     try:
         return format_.parse(document)
     except Exception as error:  # noqa: BLE001 - the one place that keeps a bug from costing other files

@@ -21,7 +21,16 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from mdeanalysis.formats.cloud_words import HostPort, find_guid, find_host, host_workspace, outcome_of, reason_of
+from mdeanalysis.formats.cloud_words import (
+    HostPort,
+    awaits_guid,
+    find_guid,
+    find_host,
+    guid_alone,
+    host_workspace,
+    outcome_of,
+    reason_of,
+)
 from mdeanalysis.formats.lines import UnknownLines, context_of, report_cut
 from mdeanalysis.formats.memory import remembered
 from mdeanalysis.formats.url_row import MAX_LINE
@@ -58,7 +67,8 @@ class _Line(NamedTuple):
     """A line of the test, or one around it: `frame` of a header or rule tells whether the test stands below it.
 
     It `opens` a workspace or a rule. `said` is what it says besides these and the host that it names, `outcome` what
-    that means; `owner` is the workspace that the host is named after.
+    that means; `owner` is the workspace that the host is named after. One that `awaits` is broken before the
+    workspace, of which the next line then is the `guid`.
     """
 
     text: str
@@ -73,6 +83,8 @@ class _Line(NamedTuple):
     owner: str | None = None
     outcome: str = "unknown"
     opens: bool = False
+    awaits: bool = False
+    guid: str | None = None
 
 
 class _Host:
@@ -108,7 +120,7 @@ class _Scan:
         self.lines = lines
         self.indexes = range(len(lines)) if indexes is None else indexes
         self.open_end = len(lines) - 1 if lines and lines[-1] else -1
-        self.inside = self.adjacent = self.cut = False
+        self.inside = self.adjacent = self.cut = self.awaits = False
         self.understood = 0
         self.workspace: str | None = None
         self.rule: str | None = None
@@ -146,14 +158,16 @@ class _Scan:
 
     def _leave(self, *, inside: bool) -> None:
         """What is opened here belongs to nothing that stands above."""
-        self.inside = inside
+        self.inside, self.awaits = inside, False
         self.workspace = self.rule = self.host = None
 
     def _take(self, line: _Line, index: int) -> bool:
         """Whether a line of the test is understood. A blank line parts a host from all but its indented lines."""
-        if line.workspace:
-            self.workspace = line.workspace
-            self.ids.setdefault(line.workspace)
+        workspace = line.workspace or (line.guid if self.awaits else None)
+        self.awaits = line.awaits
+        if workspace:
+            self.workspace = workspace
+            self.ids.setdefault(workspace)
             self.rule = self.host = None
         elif line.rule is not None:
             self.rule = line.rule
@@ -164,7 +178,7 @@ class _Scan:
             self.host.hear(line)
         elif line.outcome != "unknown":
             self.statements.append((line.text, index))
-        elif not line.opens:
+        elif not (line.opens or workspace or line.awaits):
             return False
         self.adjacent = True
         return True
@@ -272,6 +286,8 @@ def _said(raw: str) -> _Line:
         owner=host_workspace(host.host) if host else None,
         outcome=outcome_of(said),
         opens=bool(workspace or rule),
+        awaits=workspace is None and awaits_guid(text),
+        guid=guid_alone(text),
     )
 
 

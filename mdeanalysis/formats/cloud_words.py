@@ -10,6 +10,9 @@ from mdeanalysis.formats.memory import remembered
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _WORKSPACE = re.compile(r"workspace id\b", re.IGNORECASE)
 _ID = re.compile(rf"\D*?(?<![0-9a-f])({_GUID})(?![0-9a-f-])", re.IGNORECASE)
+#: A mail breaks the line between the words and the id.
+_BROKEN = re.compile(r"workspace id\W*$", re.IGNORECASE)
+_ID_ALONE = re.compile(rf"\W*({_GUID})\W*", re.IGNORECASE)
 _OWNER = re.compile(rf"({_GUID})\.(?:ods|oms)\.opinsights\.azure\.\w+")
 #: .NET's names end in a capitalised word, hosts never do.
 _HOST = re.compile(
@@ -61,6 +64,17 @@ def find_guid(text: str) -> Workspace | None:
     if words is None or found is None:
         return None
     return Workspace(found[1].lower(), f"{text[: words.start()]} {text[found.end() :]}")
+
+
+def awaits_guid(text: str) -> bool:
+    """Whether a line ends with the words `workspace id`, so that the next one may name it."""
+    return _BROKEN.search(text) is not None
+
+
+def guid_alone(text: str) -> str | None:
+    """The id that is all of a line."""
+    found = _ID_ALONE.fullmatch(text)
+    return found[1].lower() if found else None
 
 
 @remembered

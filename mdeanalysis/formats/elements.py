@@ -53,7 +53,11 @@ class _Driver:
             self.problem("unreadable", f"XML is broken or cut off: {said}; what stood before it is kept")
 
     def problem(self, kind: str, reason: str) -> None:
-        self.reading.problems.append(Problem(self.reading.document.source, self.line, kind, reason))
+        """What stands in lines below the place of the problem is not read."""
+        document = self.reading.document
+        self.reading.problems.append(Problem(document.source, self.line, kind, reason))
+        below = document.lines[self.line - document.first_line + 1 :]
+        self.reading.skipped = len(below) - [*map(str.strip, below)].count("")
 
     @property
     def line(self) -> int:
@@ -87,7 +91,7 @@ def read_elements(reading: Reading, take: Take, items: Items | None) -> None:
     Of a document in the tool's own layout only the items are handed over, as `items` knows them.
     """
     _Driver(reading, take).read(items)
-    reading.understood = reading.document.filled - reading.unknown
+    reading.understood = reading.document.filled - reading.unknown - reading.skipped
 
 
 class Events:

@@ -16,7 +16,8 @@ _TITLE = re.compile(r"#*\s*Validation of (?:MDE|MDATP|WDATP) GateWays\s*#*$", re
 _URL = r"\s*<?(?P<url>https?://[^\s<>]+)>?(?P<answer>.*)"
 _ANSWERED = re.compile(r"Test URL" + _URL, re.DOTALL)
 _FAILED = re.compile(r"Test for URL\s" + _URL, re.DOTALL)
-_HRESULT = re.compile(r"Hresult:\s*(-?\d{1,19})$")
+#: A culture may have a minus of its own.
+_HRESULT = re.compile(r"Hresult:\s*([-\u2212]?\d{1,19})$")
 _STATUS = re.compile(r"status:\s*(\w+)$")
 _HTTP = re.compile(r"[(（]([1-5]\d\d)[)）]")
 #: How .NET and Windows say that a chain ends in a root that this device does not trust, or in none.
@@ -99,7 +100,7 @@ def _answered(attempt: Attempt, answer: str) -> Attempt:
 def _failed(attempt: Attempt, answer: str, lines: Sequence[str], half: bool) -> Attempt:
     message = answer.partition("Error Message :")[2].strip() or None
     codes = (found for line in lines if (found := _HRESULT.match(line)))
-    code = next((int(found[1]) for found in codes), None)
+    code = next((int(found[1].replace("\u2212", "-")) for found in codes), None)
     attempt = attempt._replace(
         outcome="failed", error_code=code, error_function=_status(lines, half), message=message
     )

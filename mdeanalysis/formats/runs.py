@@ -20,12 +20,27 @@ _AGENT_HINTS = ("Testing connection with", "Test URL", "Test for URL", "GateWays
 #: What only reports have, within which a test stands but once.
 _OF_REPORT = ("PowerShell Language mode:", "evice Info summary", "<MDEResults")
 _HEADER = re.compile(r"^[ \t>]*#{6,}\s+\S", re.MULTILINE)
+#: What a report of XML or a page names itself by, and where it begins.
+_ABOVE = r"(?:<\?xml[^<>]*+>\s*+)?+(?:<!DOCTYPE[^<>]*+>\s*+)?+"
+_MARKUP = {
+    "<MDEResults": re.compile(_ABOVE + r"<MDEResults[\s>]"),
+    "<mdatp": re.compile(_ABOVE + r"<mdatp[\s>]"),
+    "Client Analyzer Results</title>": re.compile(_ABOVE + r"<html[\s>]", re.IGNORECASE),
+}
+#: Text of so many runs can be pasted together; what stands behind them is left.
+MOST_RUNS = 5_000
+TOO_MANY = f"holds more than {MOST_RUNS:,} runs; those behind the first {MOST_RUNS:,} are left"
 
 
 def split(document: Document) -> list[Document]:
-    """The document's runs, each a document of its own that knows its first line; itself where it holds one."""
+    """The document's runs, each a document of its own that knows its first line; itself where it holds one.
+
+    A last one that is `too_large` holds the text behind the most runs that are read.
+    """
     text = document.text
-    if text.count("PowerShell Language mode:") > 1:
+    if markup := next((begins for name, begins in _MARKUP.items() if text.count(name) > 1), None):
+        starts = [found.start() for found in markup.finditer(text)] if text.lstrip()[:1] == "<" else []
+    elif text.count("PowerShell Language mode:") > 1:
         starts = [found.start() for found in _REPORT.finditer(text)]
     elif "Testing URL" in text and not _HEADER.search(text) and "<MDEResults" not in text:
         starts = list(_tests(document))
@@ -33,7 +48,7 @@ def split(document: Document) -> list[Document]:
         starts = list(_agent_tests(document))
     else:
         return [document]
-    return _cut(document, starts[1:]) if len(starts) > 1 else [document]
+    return _cut(document, starts[1 : MOST_RUNS + 1]) if len(starts) > 1 else [document]
 
 
 def _agent_tests(document: Document) -> Iterator[int]:
@@ -126,4 +141,6 @@ def _cut(document: Document, borders: list[int]) -> list[Document]:
     for run, (start, end) in enumerate(zip([0, *borders], [*borders, len(document.text)], strict=True), start=1):
         runs.append(replace(document, raw=document.text[start:end], first_line=line, run=run))
         line += document.text.count("\n", start, end)
+    if len(runs) > MOST_RUNS:
+        runs[-1].too_large = TOO_MANY
     return runs

@@ -2,7 +2,8 @@
 
 A text report is a result; an XML report and an HTML page join the text of the same device and run; whatever names no
 device joins the only result beside it, or the one whose file name it begins with. Loose files that fit nothing stay
-alone. Copies of registry and tools never make a result: they join the only one, or nothing.
+alone. Copies of registry and tools never make a result: they join the only one, the one of the device that they
+name, or nothing.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
         if _kind(reading) == "other":
             _join_other(clusters, reading, whole, reports)
     whole = whole and len(clusters) == 1
-    if len(clusters) == 1:
-        clusters[0] += sorted((r for r in readings if _is_side(r)), key=_order)
+    for reading in sorted(filter(_is_side, readings), key=_order):
+        _join_side(clusters, reading)
     return [_result(root, archive, whole, cluster) for cluster in clusters]
 
 
@@ -134,6 +135,16 @@ def _join_other(clusters: list[list[Reading]], reading: Reading, whole: bool, re
         max(fitting, key=lambda c: len(_stem(c[0]))).append(reading)
     else:
         clusters.append([reading])
+
+
+def _join_side(clusters: list[list[Reading]], reading: Reading) -> None:
+    """A copy of registry and tools joins the only result, else the one of the device that it names."""
+    host = (reading.host or "").upper()
+    named = [c for c in clusters if host and _who(c[0])[0] == host]
+    if len(clusters) == 1:
+        clusters[0].append(reading)
+    elif len(named) == 1:
+        named[0].append(reading)
 
 
 def _result(root: str, archive: bool, whole: bool, cluster: list[Reading]) -> Result:

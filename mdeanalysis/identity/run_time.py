@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 _PATTERN = re.compile(
     r"(?P<day>\d{1,2})\D{1,3}(?P<month>\d{1,2})\D{1,3}(?P<year>\d{4})\D{1,3}?\s*"
-    r"(?P<hour>\d{1,2})\D(?P<minute>\d\d)\D(?P<second>\d\d)\s*(?P<half>.*?)\s*(?P<zone>[+-]\d{1,2}[:.]?\d\d|Z)?\s*$"
+    r"(?P<hour>\d{1,2})\D(?P<minute>\d\d)\D(?P<second>\d\d)\s*(?P<half>.*?)\s*(?P<zone>[+\-\u2212]\d{1,2}[:.]?\d\d|Z)?\s*$"
 )
 _MORNING = frozenset({"am", "a", "午前", "上午", "오전", "πμ", "de", "sa", "ص", "fm", "vorm", "dop", "π"})
 _EVENING = frozenset({"pm", "p", "午後", "下午", "오후", "μμ", "du", "ch", "م", "em", "nachm", "odp", "μ"})
 #: Of another calendar or a garbled one; far ones fit into no column of times.
 _YEARS = range(2000, 2200)
+#: By how many years the calendar of Thailand is ahead, which the tool prints there.
+_AHEAD = 543
 _STAMP = "%Y-%m-%d %H:%M:%S"
 
 
@@ -38,8 +40,10 @@ def parse(text: str | None, stamps: Iterable[str] = ()) -> RunTime:
 
 
 def _local(found: re.Match[str], stamps: Iterable[str]) -> datetime | None:
+    year, *others = map(int, found.group("year", "month", "day", "hour", "minute", "second"))
+    year -= _AHEAD if year - _AHEAD in _YEARS else 0
     try:
-        printed = datetime(*map(int, found.group("year", "month", "day", "hour", "minute", "second")))  # type: ignore[arg-type]  # noqa: DTZ001
+        printed = datetime(year, *others)  # type: ignore[arg-type]  # noqa: DTZ001
     except ValueError:
         return None
     if printed.year not in _YEARS:
@@ -89,4 +93,4 @@ def _offset(zone: str) -> timedelta | None:
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
         return None
-    return -offset if zone[0] == "-" else offset
+    return offset if zone[0] == "+" else -offset

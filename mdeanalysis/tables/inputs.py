@@ -22,10 +22,11 @@ _STATES_NOTHING = "says nothing that a table holds"
 
 def row_of(document: Document, readings: Sequence[Reading]) -> Input:
     """A document that was read as a format, with every line accounted for; its text must be at hand."""
-    lines = sum(reading.line_count for reading in readings)
-    understood = sum(reading.understood for reading in readings)
-    unknown = sum(reading.unknown for reading in readings)
-    skipped = sum(reading.skipped for reading in readings)
+    lines = document.line_count if len(readings) > 1 else readings[0].line_count
+    twice = sum(reading.line_count for reading in readings) - lines  # a line in which one run ends and one begins
+    understood, twice = _less(sum(reading.understood for reading in readings), twice)
+    unknown, twice = _less(sum(reading.unknown for reading in readings), twice)
+    skipped, _ = _less(sum(reading.skipped for reading in readings), twice)
     told = skipped and not any(reading.problems for reading in readings)
     why = next((reading.why for reading in readings if reading.why), _NOT_LOOKED_AT)
     return Input(
@@ -33,6 +34,11 @@ def row_of(document: Document, readings: Sequence[Reading]) -> Input:
         document.encoding, lines, lines - understood - unknown - skipped, understood, unknown, skipped,
         _samples(readings) if unknown else None, why if told else None,
     )  # fmt: skip
+
+
+def _less(count: int, twice: int) -> tuple[int, int]:
+    """A count without what was counted twice, and what of that is left."""
+    return max(0, count - twice), max(0, twice - count)
 
 
 def unread(document: Document, taken_for: str, why: str) -> Input:

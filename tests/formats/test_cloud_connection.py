@@ -203,6 +203,18 @@ def test_what_is_no_workspace_opens_none(near: str):
     assert read(f"Starting connectivity test for workspace id {near}\n").workspace_ids == []
 
 
+def test_a_mail_that_breaks_the_line_before_the_workspace_loses_nothing():
+    broken = START.replace("id ", "id\n> ")
+    reading = read(f"> {broken}> {RULE}> {HOST}:443\n> Connection failed\n")
+    assert (reading.workspace_ids, reading.unknown, reading.understood) == ([ID], 0, 5)
+    assert [(host.workspace_id, host.line) for host in reading.workspace_hosts] == [(ID, 4)]
+
+
+@pytest.mark.parametrize("near", [f"{ID} or so\n", f"x\n{ID}\n", f"{RULE}{ID}\n"], ids=["words", "line", "rule"])
+def test_an_id_that_does_not_follow_its_words_opens_no_workspace(near: str):
+    assert read(START.replace(f"{ID}\n", f"\n{near}")).workspace_ids == []
+
+
 def test_a_failure_without_a_host_is_kept_as_a_statement():
     reading = read(START + "Connection failed\n")
     assert (reading.workspace_hosts, reading.unknown) == ([], 0)

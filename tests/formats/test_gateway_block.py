@@ -124,6 +124,12 @@ def test_the_line_about_the_secure_channel_says_nothing_and_the_status_does():
     assert attempt.error_function == "NameResolutionFailure"
 
 
+@pytest.mark.parametrize("minus", ["-", "\u2212"])
+def test_a_number_has_the_minus_of_its_culture(minus: str):
+    (attempt,) = tries(read(TITLE + failed().replace("-2146233079", f"{minus}2146233079") + RULE))
+    assert attempt.error_code == -2146233079
+
+
 def test_the_agents_proxy_is_the_method_of_what_stands_below_it():
     text = TITLE + "Using OMS proxy http://proxy.contoso.com:8080\n" + ok() + RULE + TITLE + ok(OTHER) + RULE
     reading = read(text)

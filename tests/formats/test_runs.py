@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from formats.golden import document
 
+from mdeanalysis import formats
 from mdeanalysis.formats import runs
 
 MODE = "PowerShell Language mode: : FullLanguage\n"
@@ -45,6 +46,38 @@ def test_each_run_is_a_document_that_knows_its_first_line(parts: tuple[str, ...]
     found = split("".join(parts), 11)
     starts = [11 + "".join(parts[:number]).count("\n") for number in range(len(parts))]
     assert found == [(number, start, part) for number, (start, part) in enumerate(zip(starts, parts, strict=True), 1)]
+
+
+XML = '<?xml version="1.0"?>\n<MDEResults>\n<events></events></MDEResults>'
+PAGE = "<html><head><title>MDE Client Analyzer Results</title></head></html>"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (XML + "\n", XML + "\n", XML),
+        (XML, XML),
+        ("<mdatp>\n<events/></mdatp>\n", "<mdatp >\n</mdatp>"),
+        (PAGE, "<!DOCTYPE html>\n" + PAGE.replace("<html>", "<HTML lang='en'>"), PAGE),
+    ],
+    ids=["lines", "one-line", "xmde", "pages"],
+)
+def test_reports_of_markup_in_one_file_are_runs(parts: tuple[str, ...]):
+    whole = "".join(parts)
+    found = split(whole, 5)
+    starts = [5 + "".join(parts[:number]).count("\n") for number in range(len(parts))]
+    assert found == [(number, start, part) for number, (start, part) in enumerate(zip(starts, parts, strict=True), 1)]
+
+
+@pytest.mark.parametrize("line", [MODE, A.splitlines()[2] + "\n"], ids=["reports", "urls"])
+def test_what_stands_behind_the_most_runs_is_left_and_told(line: str):
+    whole = document(line * (runs.MOST_RUNS + 3))
+    found = formats.readings(whole)
+    assert found
+    assert len(found) == runs.MOST_RUNS + 1
+    assert [(problem.kind, problem.line) for problem in found[-1].problems] == [("too_large", runs.MOST_RUNS + 1)]
+    assert (found[-1].understood, found[-1].skipped) == (0, 3)
+    assert sum(r.understood + r.unknown + r.skipped for r in found) == whole.filled
 
 
 @pytest.mark.parametrize(

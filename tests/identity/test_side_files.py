@@ -137,3 +137,14 @@ def test_a_broken_side_file_costs_the_report_nothing(tmp_path: Path, name: str, 
     reported = "PowerShell Language mode" in content
     assert (len(fleet.results), problems(fleet)) == (1 + reported, [])
     assert fleet.devices["state"].tolist() == ["reached"]
+
+
+def test_among_several_loose_reports_a_side_file_joins_the_device_that_it_names(tmp_path: Path) -> None:
+    loose = {f"{name}.txt": report(block(GATEWAY), items=device(f"CONTOSO-{name}")) for name in ("X1", "X2")}
+    fleet = load(write(tmp_path / "named", {**loose, "a-dsregcmd.txt": JOINED}))
+    facts = fleet.facts[fleet.facts["section"] == "dsregcmd"]
+    assert (len(fleet.results), set(facts["device_name"])) == (2, {"CONTOSO-X1"})
+    for number, other in enumerate((JOINED.replace("X1", "X3"), JOINED.replace("DeviceName", "Note"))):
+        assert sections(load(write(tmp_path / f"other{number}", {**loose, "b.txt": other}))) == set()
+    twice = {**loose, "again.txt": report(block(CYBER), items=device("CONTOSO-X1")), "c.txt": JOINED}
+    assert sections(load(write(tmp_path / "twice", twice))) == set()

@@ -346,3 +346,19 @@ def test_the_formats_of_a_row_stand_once(tmp_path: Path) -> None:
     run = url_check(block(GATEWAY))
     found = loaded(tmp_path, {"all.txt": run + run})
     assert found["all.txt"]["taken_for"] == "url_block"
+
+
+def test_a_line_in_which_one_run_ends_and_another_begins_is_one_line(tmp_path: Path):
+    first, second = xml(device("PC1")), xml(device("PC2"))
+    fleet = load(write(tmp_path, {"both.xml": first + second}))
+    (row,) = accounted(fleet).values()
+    assert sorted(fleet.results["device_name"]) == ["PC1", "PC2"]
+    assert row["lines"] == row["understood"] == (first + second).count("\n") + 1
+
+
+def test_of_broken_xml_what_stands_below_the_break_is_skipped(tmp_path: Path):
+    whole = xml(device("PC1"))
+    fleet = load(write(tmp_path, {"MDEClientAnalyzer.xml": whole + "<\nmore\n\nand more\n"}))
+    (row,) = accounted(fleet).values()
+    assert (row["skipped"], row["blank"], row["understood"]) == (2, 1, whole.count("\n") + 1)
+    assert "broken or cut off" in row["why"]
