@@ -81,14 +81,14 @@ def child(*command: str) -> Callable[[], None]:
     return lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True) and None
 
 
-def timed(work: dict[str, Callable[[], None]]) -> dict[str, float]:
+def timed(work: dict[str, Callable[[], None]], clock: Callable[[], float] = time.perf_counter) -> dict[str, float]:
     """The median seconds of each, in interleaved rounds after one round to warm up."""
     seconds: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(ROUNDS + 1):
         for name, run in work.items():
-            start = time.perf_counter()
+            start = clock()
             run()
-            seconds[name].append(time.perf_counter() - start)
+            seconds[name].append(clock() - start)
     return {name: median(taken[1:]) for name, taken in seconds.items()}
 
 

@@ -191,6 +191,9 @@ TEXTS = {
     "60 million line ends": Case(
         lambda folder: fill(folder / TEXT_NAME, b"\n", 60, TEXT.encode()), ("too_large",), "1,000,000 lines"
     ),
+    "200,000 runs in one file": case(
+        "h.txt", lambda: "PowerShell Language mode: : FullLanguage\r\n" * 200_000, "too_large", "5,000 runs"
+    ),
     "random bytes": Case(lambda folder: write(folder, {TEXT_NAME: os.urandom(8 * MIB)}), ("unknown_format",)),
     "onboarding body without end": case(
         "h.json", lambda: '{"vortexGeoLocation":' + "[" * 900_000, "unreadable", "JSON"
