@@ -23,6 +23,11 @@ def _recalling() -> tuple[Callable[[Document], Reading | None], ...]:
     return tuple(format_.recall for format_ in formats() if format_.recall)
 
 
+@cache
+def _repeating() -> tuple[Format, ...]:
+    return tuple(format_ for format_ in formats() if format_.repetition)
+
+
 def recall(document: Document) -> Reading | None:
     """What the document says, where a format can look it up among those read before."""
     return next((reading for look_up in _recalling() if (reading := look_up(document))), None)
@@ -30,7 +35,7 @@ def recall(document: Document) -> Reading | None:
 
 def may_repeat(document: Document) -> bool:
     """Whether the document may only repeat others of its result, and is to be read after them."""
-    return any(format_.repetition and format_.matches(document) for format_ in formats())
+    return any(format_.matches(document) for format_ in _repeating())
 
 
 def readings(document: Document, beside: Sequence[Reading] = ()) -> list[Reading] | None:
