@@ -124,7 +124,15 @@ def test_any_other_layout_is_left_to_the_parser(text: str):
 def test_rows_that_stand_where_none_can_be_are_not_looked_up():
     row = "<tr><th>Device name</th><td>PC1</td></tr>"
     table = f"<table>{row}</table>"
-    for text in (table, f"<!-- {table} -->", f"<script>{table}</script>{table}", f"<h2>A{table}", f"<p><b>x{table}"):
+    open_ = f"<table><tr><td>x<!-- </tr> -->y{row}</table>"
+    for text in (
+        table,
+        open_,
+        f"<!-- {table} -->",
+        f"<script>{table}</script>{table}",
+        f"<h2>A{table}",
+        f"<p><b>x{table}",
+    ):
         assert Page(text).rows == Page(text, plainly=True).rows
 
 
