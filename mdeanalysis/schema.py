@@ -249,8 +249,13 @@ _ALL = (
             "way | int | which of the method's ways it is, from 1; the last one is the row in attempts",
             "proxy_address | category | the proxy, unknown where none was asked",
             "step | category | the last step that it got to: dns, connect, proxy, tls, answer",
+            "name | category | the first hop's: the proxy's, else the service's",
+            "aliases | category | comma list of the names that DNS goes through from there, in their order; unknown "
+            "where there are none, and where dns_said is unknown too",
             "addresses | category | comma list of the first hop's addresses",
-            "canonical_name | category | where the CNAMEs of the first hop's name end",
+            "canonical_name | category | where the aliases end, as the system says it",
+            "dns_said | category | what DNS itself says in the end: NOERROR, NODATA (no address), NXDOMAIN, "
+            "SERVFAIL, REFUSED, LOOP, TIMEOUT; unknown where it was not asked: aliases are not known then",
             "dns_ms | int | milliseconds of the look-up, of a name asked before nearly none",
             "connect_ms | int | milliseconds of the TCP connection",
             "tls_ms | int | milliseconds of the TLS handshake with the service",

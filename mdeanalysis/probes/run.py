@@ -76,6 +76,7 @@ async def run(tries: Tries, tell: Callable[[Try], None]) -> None:
             for target in tries.targets:
                 for method in methods():
                     group.create_task(one(target, method))
+        await settings.resolver.settle()
     finally:
         await tries.around.scripts.close()
 

@@ -21,14 +21,15 @@ _WHO = ("server", "via", "auth_schemes", "location")
 
 def build(tables: Tables, *, whole: bool = False) -> tuple[str, list[Section]]:
     """A headline and the sections of a probe's tables; `whole` adds what each way saw."""
-    sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), inspecting(tables), answering(tables)]
+    sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), names(tables)]
+    sections += [inspecting(tables), answering(tables)]
     if len(tables["workspace_hosts"]):
         columns = ("workspace_id", "rule", "host", "outcome", "message")
         hosts = records(tables["workspace_hosts"], columns)
         sections.insert(1, Section("workspace_hosts", "Workspaces and their hosts", columns, hosts))
     if whole:
-        names = tuple(name for name in TABLES["live"].names if name not in ("result_id", "device_key"))
-        sections.append(Section("live", "What each way saw", names, records(tables["live"], names)))
+        seen = tuple(name for name in TABLES["live"].names if name not in ("result_id", "device_key"))
+        sections.append(Section("live", "What each way saw", seen, records(tables["live"], seen)))
     return headline(tables), sections
 
 
@@ -92,6 +93,32 @@ def _pairs(rows: pd.DataFrame) -> list[tuple[str, str]]:
 def _median(times: pd.Series[Any]) -> int | None:
     known = times.dropna()
     return round(float(known.median())) if len(known) else None
+
+
+def names(tables: Tables) -> Section:
+    """Where DNS leads: one row a name that was looked up, a service's or a proxy's."""
+    section = Section("names", "Names and where they lead", ("name", "leads_to", "dns_said", "urls"))
+    found: dict[str, list[Row]] = {}
+    for row in records(tables["live"], ("name", "aliases", "canonical_name", "addresses", "dns_said", "url")):
+        found.setdefault(row["name"] or "", []).append(row)
+    for name, rows in found.items():
+        told = max(rows, key=lambda row: bool(row["addresses"]))
+        if told["addresses"] != name:  # else it is an address
+            urls = len({row["url"] for row in rows})
+            section.rows.append({"name": name, "leads_to": _way(told), "dns_said": told["dns_said"], "urls": urls})
+    unknown = any(row["dns_said"] is None for row in section.rows)
+    section.note = "DNS itself was not asked where it says nothing: aliases are not known" if unknown else ""
+    section.note = section.note if section.rows else "none was looked up"
+    return section
+
+
+def _way(row: Row) -> str:
+    """Alias for alias to the addresses; of what the system says only the last alias is known."""
+    if row["dns_said"] is None:
+        steps = ["...", row["canonical_name"]] if row["canonical_name"] else []
+    else:
+        steps = [row["aliases"].replace(",", " > ")] if row["aliases"] else []
+    return " > ".join([*steps, row["addresses"] or "no address"])
 
 
 def inspecting(tables: Tables) -> Section:
