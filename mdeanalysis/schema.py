@@ -248,6 +248,9 @@ _ALL = (
             "method | category | as in attempts",
             "way | int | which of the method's ways it is, from 1; the last one is the row in attempts",
             "proxy_address | category | the proxy, unknown where none was asked",
+            "script | category | the address of the proxy script that names the way",
+            "script_from | category | who names the script: given, dhcp, dns, system, user (the user's own programs "
+            "go by it, the sensor does not)",
             "step | category | the last step that it got to: dns, connect, proxy, tls, answer",
             "name | category | the first hop's: the proxy's, else the service's",
             "aliases | category | comma list of the names that DNS goes through from there, in their order; unknown "

@@ -49,7 +49,7 @@ def system_servers() -> Servers | None:
 
 
 async def follow_aliases(host: str, limit: float, servers: Servers | None = None) -> Aliases:
-    """The aliases of a host, within about `limit` seconds; a name without a dot is not DNS's alone and not asked for."""
+    """The aliases of a host, in about `limit` seconds. A name without a dot is not DNS's alone: nobody is asked."""
     servers = servers or system_servers()
     if servers is None or not servers.addresses or "." not in host:
         return Aliases()

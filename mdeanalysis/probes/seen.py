@@ -40,6 +40,8 @@ def _row(one: Try, way: int, sight: Sight) -> dict[str, Any]:
         "method": one.method,
         "way": way,
         "proxy_address": sight.proxy_address,
+        "script": one.script and one.script.address,
+        "script_from": one.script and one.script.source,
         "step": sight.step,
         **{f"{step}_ms": sight.ms.get(step) for step in ("dns", "connect", "tls", "answer")},
         "tls_version": sight.tls_version,

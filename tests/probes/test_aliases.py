@@ -41,9 +41,7 @@ def test_every_alias_is_told_in_its_order(follows: bool) -> None:
     [
         pytest.param({GATEWAY: "192.0.2.7"}, Aliases((), "NOERROR"), id="no-alias"),
         pytest.param({GATEWAY: "2001:db8::7"}, Aliases((), "NOERROR"), id="newer-address-alone"),
-        pytest.param(
-            {GATEWAY: FRONT, FRONT: "2001:db8::7"}, Aliases((FRONT,), "NOERROR"), id="alias-of-newer"
-        ),
+        pytest.param({GATEWAY: FRONT, FRONT: "2001:db8::7"}, Aliases((FRONT,), "NOERROR"), id="alias-of-newer"),
         pytest.param({}, Aliases((), "NXDOMAIN"), id="no-such-name"),
         pytest.param({GATEWAY: FRONT}, Aliases((FRONT,), "NXDOMAIN"), id="alias-of-no-such-name"),
         pytest.param({GATEWAY: "SERVFAIL"}, Aliases((), "SERVFAIL"), id="server-fails"),

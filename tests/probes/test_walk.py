@@ -111,7 +111,7 @@ def test_a_proxys_403_is_no_answer_of_a_workspace(settings: Make, proxies: Any) 
 
 def test_a_probe_runs_under_a_running_loop(settings: Make) -> None:
     async def cell() -> Any:
-        options = {name: getattr(settings(), name) for name in ("ca_file", "resolver", "suffixes")}
+        options = {name: getattr(settings(), name) for name in ("ca_file", "resolver", "suffixes", "announced")}
         return mdeanalysis.probe(f"https://{GATEWAY}/commands/test", **options)
 
     fleet = asyncio.run(cell())
