@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from mdeanalysis.probes.settings import Settings
     from mdeanalysis.probes.system_proxy import SystemProxy
 
-#: The Windows build whose needs are tested where none is named: Windows 11 24H2.
-DEFAULT_BUILD = 26100
+#: The Windows build whose needs are tested where none is named: Windows 11 24H2, with the Log Analytics agent
+#: (which newer ones do not have) Windows Server 2012 R2.
+DEFAULT_BUILD, DEFAULT_MMA_BUILD = 26100, 9600
 _PARTS = ("httpcore", "h2", "anyio", "truststore", "pypac")
 
 
@@ -84,7 +85,8 @@ def plan(
     if profile.region is None:
         raise ProbeError("say what to test: a region, a device that tested before (like), or URLs")
     if profile.os_build is None:
-        profile = profile._replace(os_build=DEFAULT_BUILD)
+        build = DEFAULT_MMA_BUILD if profile.agent == "mma" else DEFAULT_BUILD
+        profile = profile._replace(os_build=build)
     return Plan(targets_of(profile, workspaces), profile)
 
 

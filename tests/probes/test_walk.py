@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
+import re
 import signal
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +21,14 @@ from probes.test_methods import row_of, through
 import mdeanalysis
 from mdeanalysis.catalogue.choice import profile_of_region
 from mdeanalysis.errors import ProbeError
+from mdeanalysis.probes import report_text
 from mdeanalysis.probes.dns import Resolver
 from mdeanalysis.probes.run import Try
 from mdeanalysis.probes.system_proxy import SystemProxy
 from mdeanalysis.probing import encoded, execute, plan
 
 Make = Callable[..., Any]
+WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
 
 
 @pytest.fixture
@@ -61,23 +66,62 @@ def test_a_probe_is_a_result_like_any_other(whole_region: Any) -> None:
     assert fleet.findings[fleet.findings["severity"] == "error"].empty
 
 
+def assert_read_back(found: Any, folder: Path) -> mdeanalysis.Fleet:
+    """What a probe writes gives the same tables; those are given back."""
+    folder.mkdir()
+    file = folder / "MDEClientAnalyzer.txt"
+    file.write_bytes(encoded(found.text))
+    again = mdeanalysis.load(file)
+    for name, table in found.fleet.tables.items():
+        if name in ("live", "inputs"):
+            continue
+        without = [column for column in table.columns if column not in ("source", "site")]
+        pd.testing.assert_frame_equal(table[without], again.tables[name][without], check_categorical=False)
+    assert again.live.empty
+    assert again.problems.empty
+    return again
+
+
 def test_what_is_written_is_read_back_to_the_same_rows(
     probed: Make, origin: Any, proxies: Any, inspector: str, tmp_path: Path
 ) -> None:
     urls = [f"https://{GATEWAY}/commands/test", f"https://{BLOB}", f"https://{EXPIRED}", f"https://{UNTRUSTED}"]
     urls += [through(origin), f"https://{FOREIGN}", "http://any.contoso.com/list.cab"]
     for number, (named, given) in enumerate([(proxies.asking, inspector), ("proxy one:80", proxies.refusing)]):
-        found = probed(*urls, named_proxy=named, command_line_proxy=given)
-        file = tmp_path / str(number) / "MDEClientAnalyzer.txt"
-        file.parent.mkdir()
-        file.write_bytes(encoded(found.text))
-        again = mdeanalysis.load(file)
-        for name, table in found.fleet.tables.items():
-            if name in ("live", "inputs"):
-                continue
-            without = [column for column in table.columns if column not in ("source", "site")]
-            pd.testing.assert_frame_equal(table[without], again.tables[name][without], check_categorical=False)
-        assert again.live.empty
+        assert_read_back(probed(*urls, named_proxy=named, command_line_proxy=given), tmp_path / str(number))
+
+
+@pytest.mark.parametrize(
+    ("agent", "build", "version"),
+    [
+        pytest.param(None, 26100, "10.0.26100", id="not-said"),
+        pytest.param("built_in", 19045, "10.0.19045", id="built-in"),
+        pytest.param("unified", 9600, "6.3.9600", id="unified"),
+        pytest.param("mma", 7601, "6.1.7601", id="oldest-with-mma"),
+        pytest.param("mma", 14393, "10.0.14393", id="newest-with-mma"),
+        pytest.param("mma", None, "6.3.9600", id="mma-on-a-build-not-said"),
+    ],
+)
+def test_the_agent_that_was_asked_for_is_read_back(
+    settings: Make, tmp_path: Path, agent: str | None, build: int | None, version: str
+) -> None:
+    profile = profile_of_region("EU")._replace(agent=agent, os_build=build)
+    wanted = plan(profile=profile, workspaces=[WORKSPACE])
+    again = assert_read_back(execute(wanted, settings(), system=SystemProxy()), tmp_path / "out")
+    result, urls = again.results.iloc[0], again.urls
+    assert (result["agent"], result["os_version"]) == (agent or "built_in", version)
+    assert urls["required"].all()
+    assert len(again.attempts) == 5 * sum(target.rule is None for target in wanted.targets)
+    assert len(again.workspace_hosts) == (2 if agent == "mma" else 0)
+    assert result["test_state"] == "complete"
+
+
+@pytest.mark.parametrize("hour", [0, 3, 12, 23])
+def test_the_hour_of_a_probe_is_read_back(whole_region: Any, hour: int) -> None:
+    at = datetime(2025, 3, 21, hour, 4, 5, tzinfo=timezone(timedelta(hours=-5)))
+    stated = f"Script RunTime: : {report_text._moment(at)}"
+    text = re.sub(r"Script RunTime: : .*", lambda _: stated, whole_region.text.replace("\r", ""))
+    assert mdeanalysis.load("-", stdin=io.BytesIO(encoded(text))).results["run_at"].tolist() == [pd.Timestamp(at)]
 
 
 @pytest.mark.parametrize("region", ["US", "GW_EU", "GCC", "GCCH", "DOD"])
@@ -85,9 +129,6 @@ def test_what_a_kind_of_device_needs_is_read_back(settings: Make, region: str) -
     found = execute(plan(profile=profile_of_region(region)), settings(), system=SystemProxy())
     assert found.fleet.urls["required"].all()
     assert (found.fleet.results["connectivity_mode"] == "streamlined").all() == region.startswith("GW_")
-
-
-WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
 
 
 def test_the_hosts_of_a_workspace_are_told_as_its_agent_would(settings: Make) -> None:
