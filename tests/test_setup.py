@@ -56,7 +56,7 @@ def test_conda_gets_the_same_packages_and_floors() -> None:
 
 
 def test_conda_installs_the_checkout_itself() -> None:
-    assert text_of("environment.yml").endswith("  - pip:\n      - -e .\n")
+    assert text_of("environment.yml").endswith("  - pip:\n      - -e .[probe]\n")
 
 
 def test_constraints_pin_every_direct_dependency() -> None:
