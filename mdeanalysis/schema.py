@@ -258,7 +258,7 @@ _ALL = (
             "addresses | category | comma list of the first hop's addresses",
             "canonical_name | category | where the aliases end, as the system says it",
             "dns_said | category | what DNS itself says in the end: NOERROR, NODATA (no address), NXDOMAIN, "
-            "SERVFAIL, REFUSED, LOOP, TIMEOUT; unknown where it was not asked: aliases are not known then",
+            "SERVFAIL, REFUSED, LOOP, TIMEOUT, UNREACHABLE; where it was not asked unknown, as are the aliases",
             "dns_ms | int | milliseconds of the look-up, of a name asked before nearly none",
             "connect_ms | int | milliseconds of the TCP connection",
             "tls_ms | int | milliseconds of the TLS handshake with the service",

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 _QUESTIONS = 12
 #: Servers that are asked one after the other.
 _SERVERS = 3
-TIMEOUT, LOOP, NO_DATA, FOUND = "TIMEOUT", "LOOP", "NODATA", "NOERROR"
+TIMEOUT, UNREACHABLE, LOOP, NO_DATA, FOUND = "TIMEOUT", "UNREACHABLE", "LOOP", "NODATA", "NOERROR"
 
 
 class Aliases(NamedTuple):
     """`names` in their order, without the host itself; `said` is what DNS says in the end, as it calls it.
 
-    That is `NOERROR`, `NODATA` (no address), `NXDOMAIN`, `SERVFAIL`, `REFUSED`, ..., `LOOP` or `TIMEOUT`; None where
-    DNS could not be asked, so that the aliases are not known.
+    That is `NOERROR`, `NODATA` (no address), `NXDOMAIN`, `SERVFAIL`, `REFUSED`, ..., `LOOP`, `TIMEOUT`, or
+    `UNREACHABLE` (no packet gets to a server); None where nobody was asked, so that the aliases are not known.
     """
 
     names: tuple[str, ...] = ()
@@ -103,14 +103,17 @@ class _Walk:
         import dns.message
         import dns.rcode
 
-        worst = TIMEOUT
+        worst = UNREACHABLE
         for address in self._servers.addresses[:_SERVERS]:
             question = dns.message.make_query(name, kind)
             try:
                 reply, _ = await dns.asyncquery.udp_with_fallback(
                     question, address, timeout=self._limit, port=self._servers.port
                 )
-            except (dns.exception.DNSException, OSError):
+            except OSError:
+                continue
+            except dns.exception.DNSException:
+                worst = TIMEOUT if worst == UNREACHABLE else worst
                 continue
             if reply.rcode() in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
                 return reply, dns.rcode.to_text(reply.rcode())

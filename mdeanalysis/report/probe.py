@@ -16,13 +16,15 @@ from mdeanalysis.vocabulary import METHODS
 Tables = Mapping[str, pd.DataFrame]
 _WORST_FIRST = ("failed", "cut_off", "unknown", "not_tested", "reached")
 _STEPS = ("dns_ms", "connect_ms", "tls_ms", "answer_ms")
+#: Of Python's, Windows' and macOS's words for it.
+_REFUSAL = "SSLCertVerificationError"
 _WHO = ("server", "via", "auth_schemes", "location")
 
 
 def build(tables: Tables, *, whole: bool = False) -> tuple[str, list[Section]]:
     """A headline and the sections of a probe's tables; `whole` adds what each way saw."""
     sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), names(tables)]
-    sections += [inspecting(tables), answering(tables)]
+    sections += [inspecting(tables), refused(tables), answering(tables)]
     if len(tables["workspace_hosts"]):
         columns = ("workspace_id", "rule", "host", "outcome", "message")
         hosts = records(tables["workspace_hosts"], columns)
@@ -130,6 +132,17 @@ def inspecting(tables: Tables) -> Section:
     if not section.rows:
         seen = int(live["certificate"].notna().sum())
         section.note = f"nobody, of {counted(seen, 'certificate')} seen" if seen else "no certificate was seen"
+    return section
+
+
+def refused(tables: Tables) -> Section:
+    """Certificates that this computer does not take: too old, too new, of another name, of an unknown issuer."""
+    columns = ("error", "issuer", "method", "proxy_address", "urls", "example")
+    section = Section("refused", "Certificates that this computer refuses", columns)
+    live = tables["live"]
+    section.rows = _grouped(live[live["error"].astype("string").str.contains(_REFUSAL, na=False)], columns[:4])
+    dated = any("yet valid" in row["error"] or "expired" in row["error"] for row in section.rows)
+    section.note = "none" if not section.rows else "look at this computer's clock too" if dated else ""
     return section
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -73,16 +72,3 @@ class NameServer:
 
 def _is_name(value: str) -> bool:
     return ":" not in value and not value.replace(".", "").isdecimal()
-
-
-def serve(address: str) -> None:
-    """All names are `gateway.contoso.com`, and that is the loopback; for tests in a network of their own."""
-    zone = {"*": "front.trafficmanager.example.com", "front.trafficmanager.example.com": "127.0.0.1"}
-    with NameServer(zone, port=53, host=address):
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
-        sys.stdin.read()
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1])

@@ -18,6 +18,7 @@ from mdeanalysis.catalogue.profile import Profile
 from mdeanalysis.catalogue.rows import catalogue
 
 EXPIRED, WRONG_NAME, FOREIGN = "expired.contoso.com", "wrong-name.contoso.com", "inspected.contoso.com"
+NOT_YET_VALID = "future.contoso.com"
 UNTRUSTED, NOT_TRUSTED_HERE = "untrusted.contoso.com", "outdated-roots.contoso.com"
 WORKSPACE_NAMES = ("*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com")
 _EU = Profile("EU", os_build=26100)
@@ -41,9 +42,11 @@ class Authorities:
         now = datetime.now(UTC)
         hosts = sorted({row.endpoint for row in catalogue() if not row.is_wildcard})
         old = {"not_before": now - timedelta(days=9), "not_after": now - timedelta(days=1)}
+        new = {"not_before": now + timedelta(days=1), "not_after": now + timedelta(days=9)}
         certificates = {
             "*": self.microsoft.issue_cert(*hosts, "*.contoso.com", *WORKSPACE_NAMES),
             EXPIRED: self.microsoft.issue_cert(EXPIRED, **old),
+            NOT_YET_VALID: self.microsoft.issue_cert(NOT_YET_VALID, **new),
             WRONG_NAME: self.microsoft.issue_cert("other.contoso.com"),
             FOREIGN: self.contoso.issue_cert(FOREIGN),
             UNTRUSTED: self.unknown.issue_cert(UNTRUSTED),
@@ -69,11 +72,11 @@ class Origin:
     `requests` holds the heads of all requests.
     """
 
-    def __init__(self, contexts: dict[str, ssl.SSLContext]) -> None:
+    def __init__(self, contexts: dict[str, ssl.SSLContext], port: int = 0) -> None:
         self._contexts = contexts
         self._context = contexts["*"]
         self._context.sni_callback = self._choose
-        self._server = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self._server = socket.create_server(("127.0.0.1", port), backlog=200)
         self.port = self._server.getsockname()[1]
         self.requests: list[str] = []
         threading.Thread(target=self._accept, daemon=True).start()
