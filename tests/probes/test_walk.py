@@ -45,6 +45,16 @@ def test_a_region_is_walked_without_leaving_the_machine(contacted: list[Any], wh
     assert set(whole_region.fleet.live["method"]) == {"default_proxy", "direct"}
 
 
+def test_nothing_is_sent_but_bare_gets(settings: Make, origin: Any, proxies: Any) -> None:
+    before = len(origin.requests)
+    execute(plan(profile=profile_of_region("EU")), settings(command_line_proxy=proxies.asking), system=SystemProxy())
+    for head in origin.requests[before:]:
+        first, *headers = head.split("\r\n")
+        assert re.fullmatch(r"GET /\S* HTTP/1.1", first)
+        names = {line.partition(":")[0].lower() for line in headers if line}
+        assert names == {"host", "user-agent", "accept"}
+
+
 def test_a_name_that_is_not_mapped_is_asked_for_and_refused_here(probed: Make, contacted: list[Any]) -> None:
     row = row_of(probed("https://events.data.microsoft.com/ping", resolver=Resolver()))
     assert (row["error_code"], row["reason"]) == (12007, "dns")
