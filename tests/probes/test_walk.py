@@ -28,6 +28,7 @@ from mdeanalysis.probes.system_proxy import SystemProxy
 from mdeanalysis.probing import encoded, execute, plan
 
 Make = Callable[..., Any]
+SAMPLE = Path(__file__).parent.parent.parent / "sample_results"
 WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
 
 
@@ -190,6 +191,15 @@ def test_a_probe_that_is_broken_off_keeps_its_rows(settings: Make) -> None:
     assert found.interrupted
     assert found.fleet.urls["state"].tolist() == ["reached", "cut_off", "cut_off"]
     assert found.fleet.results["test_state"].tolist() == ["cut_off"]
+
+
+def test_a_probe_is_like_a_mac_too(settings: Make) -> None:
+    (folder,) = SAMPLE.rglob("*mac00030*")
+    wanted = plan(like=("lds-mac00030", [folder]))
+    assert (wanted.profile.platform, wanted.profile.agent, wanted.profile.os_build) == ("macos", "xmde", None)
+    found = execute(wanted, settings(), system=SystemProxy())
+    assert set(found.fleet.urls["state"]) == {"reached"}
+    assert {target.url for target in wanted.targets} == set(found.fleet.urls["url"])
 
 
 def test_a_probe_of_nothing_is_refused() -> None:
