@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from probes.origin import EXPIRED, FOREIGN, NOT_TRUSTED_HERE, NOT_YET_VALID, UNTRUSTED, WRONG_NAME
+from probes.origin import EXPIRED, FOREIGN, LOOKALIKE, NOT_TRUSTED_HERE, NOT_YET_VALID, UNTRUSTED, WRONG_NAME
 from probes.test_methods import row_of, seen, through
 
 from mdeanalysis.report.probe import build
@@ -78,10 +78,17 @@ def test_a_trusted_issuer_that_is_not_microsofts_matters_where_it_is_pinned(
     assert found.fleet.urls["inspection"].tolist() == ["intercepted"]
 
 
+def test_an_inspector_that_calls_itself_microsoft_is_none(probed: Any) -> None:
+    found = probed(f"https://{LOOKALIKE}", pinned=True)
+    assert row_of(found)["reason"] == "tls_inspection"
+    assert seen(found)["certificate"] == "foreign"
+    assert found.fleet.urls["inspection"].tolist() == ["intercepted"]
+
+
 def test_a_proxy_that_opens_tls_is_named(probed: Any, origin: Any, inspector: str) -> None:
     found = probed(through(origin), named_proxy=inspector)
     row, live = row_of(found, "named_proxy"), seen(found, "named_proxy")
     assert (row["reason"], live["certificate"]) == ("tls_inspection", "foreign")
-    assert live["issuer"] == "OU=Contoso Inspection, O=Contoso"
+    assert live["issuer"] == "CN=Contoso Inspection, O=Contoso"
     assert seen(found, "direct")["certificate"] == "known"
     assert found.fleet.urls["state"].tolist() == ["reached"]

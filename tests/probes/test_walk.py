@@ -75,6 +75,8 @@ def test_a_probe_is_a_result_like_any_other(whole_region: Any) -> None:
     assert fleet.urls["tool_state"].isna().all()
     assert fleet.problems.empty
     assert fleet.findings[fleet.findings["severity"] == "error"].empty
+    assert set(fleet.urls["inspection"]) == {"clean", "cannot_tell"}
+    assert set(fleet.live["certificate"].dropna()) == {"known"}
 
 
 def assert_read_back(found: Any, folder: Path) -> mdeanalysis.Fleet:
