@@ -19,6 +19,7 @@ from mdeanalysis.loading import Fleet, load
 from mdeanalysis.probes.apart import Apart
 from mdeanalysis.probes.targets import Target, target_of, targets_of
 from mdeanalysis.report.device import find
+from mdeanalysis.report.selection import records
 from mdeanalysis.tables.live import live_frame
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from mdeanalysis.probes.settings import Settings
     from mdeanalysis.probes.system_proxy import SystemProxy
 
-#: The Windows build whose needs are tested where none is named: Windows 11 24H2.
-DEFAULT_BUILD = 26100
+#: The Windows build whose needs are tested where none is named: Windows 11 24H2, with the Log Analytics agent
+#: (which newer ones do not have) Windows Server 2012 R2.
+DEFAULT_BUILD, DEFAULT_MMA_BUILD = 26100, 9600
 _PARTS = ("httpcore", "h2", "anyio", "truststore", "pypac")
 
 
@@ -84,21 +86,22 @@ def plan(
     if profile.region is None:
         raise ProbeError("say what to test: a region, a device that tested before (like), or URLs")
     if profile.os_build is None:
-        profile = profile._replace(os_build=DEFAULT_BUILD)
+        build = DEFAULT_MMA_BUILD if profile.agent == "mma" else DEFAULT_BUILD
+        profile = profile._replace(os_build=build)
     return Plan(targets_of(profile, workspaces), profile)
 
 
 def _plan_like(device: str, paths: Sequence[str | Path], urls: Sequence[str]) -> Plan:
     fleet = load(*paths)
     key = find(fleet.tables, device)
-    row = fleet.devices[fleet.devices["device_key"] == key].iloc[0]
     columns = ("region", "datacenter", "connectivity_mode", "agent", "os_build", "platform")
-    profile = Profile(*(None if row[name] is None or row[name] != row[name] else row[name] for name in columns))
-    tested = fleet.attempts[fleet.attempts["result_id"] == row["result_id"]]
-    pinned = dict(zip(tested["url"], tested["pinned"], strict=True))
+    (like,) = records(fleet.devices[fleet.devices["device_key"] == key], (*columns, "result_id", "device_name"))
+    profile = Profile(*(like[name] for name in columns))
+    tested = fleet.attempts[fleet.attempts["result_id"] == like["result_id"]]
+    pinned = {row["url"]: row["pinned"] for row in records(tested, ("url", "pinned"))}
     wanted = dict.fromkeys(urls) if urls else pinned
     if not wanted:
-        raise ProbeError(f"{row['device_name']} tested no URL")
+        raise ProbeError(f"{like['device_name']} tested no URL")
     named = tested[tested["method"] == "named_proxy"]["proxy_address"].dropna()
     targets = [target_of(url, profile, pinned.get(url)) for url in wanted]
     return Plan(targets, profile, fleet, key, str(named.iloc[0]) if len(named) else None)

@@ -248,9 +248,17 @@ _ALL = (
             "method | category | as in attempts",
             "way | int | which of the method's ways it is, from 1; the last one is the row in attempts",
             "proxy_address | category | the proxy, unknown where none was asked",
+            "script | category | the address of the proxy script that names the way",
+            "script_from | category | who names the script: given, dhcp, dns, system, user (the user's own programs "
+            "go by it, the sensor does not)",
             "step | category | the last step that it got to: dns, connect, proxy, tls, answer",
+            "name | category | the first hop's: the proxy's, else the service's",
+            "aliases | category | comma list of the names that DNS goes through from there, in their order; unknown "
+            "where there are none, and where dns_said is unknown too",
             "addresses | category | comma list of the first hop's addresses",
-            "canonical_name | category | where the CNAMEs of the first hop's name end",
+            "canonical_name | category | where the aliases end, as the system says it",
+            "dns_said | category | what DNS itself says in the end: NOERROR, NODATA (no address), NXDOMAIN, "
+            "SERVFAIL, REFUSED, LOOP, TIMEOUT, UNREACHABLE; where it was not asked unknown, as are the aliases",
             "dns_ms | int | milliseconds of the look-up, of a name asked before nearly none",
             "connect_ms | int | milliseconds of the TCP connection",
             "tls_ms | int | milliseconds of the TLS handshake with the service",

@@ -37,7 +37,8 @@ def imported_packages() -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
-    return found - set(sys.stdlib_module_names) - {"mdeanalysis"}
+    packages = {"dnspython" if name == "dns" else name for name in found}
+    return packages - set(sys.stdlib_module_names) - {"mdeanalysis"}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_conda_gets_the_same_packages_and_floors() -> None:
 
 
 def test_conda_installs_the_checkout_itself() -> None:
-    assert text_of("environment.yml").endswith("  - pip:\n      - -e .\n")
+    assert text_of("environment.yml").endswith("  - pip:\n      - -e .[probe]\n")
 
 
 def test_constraints_pin_every_direct_dependency() -> None:

@@ -9,8 +9,6 @@ from functools import lru_cache
 _ISSUERS = {"Microsoft ": "microsoft corporation", "DigiCert ": "digicert inc", "Baltimore ": "baltimore"}
 _PART = re.compile(r'\s*([A-Za-z0-9.]+)\s*=\s*("(?:[^"]|"")*"|[^,]*)(?:,|$)')
 
-_KNOWN = re.compile(r"\b(?:Microsoft|DigiCert|Baltimore)\b", re.IGNORECASE)
-
 
 @lru_cache(maxsize=10_000)
 def is_known_issuer(name: str) -> bool:
@@ -25,8 +23,3 @@ def is_known_issuer(name: str) -> bool:
         common and all(value.startswith(start) for value in common) and organisations == {organisation}
         for start, organisation in _ISSUERS.items()
     )
-
-
-def bears_known_name(name: str) -> bool:
-    """Whether a name has one of theirs in it, which proves nothing where nobody trusts the chain."""
-    return _KNOWN.search(name) is not None

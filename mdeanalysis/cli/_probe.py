@@ -17,6 +17,7 @@ import click
 
 from mdeanalysis import probing
 from mdeanalysis.catalogue.choice import profile_of_region
+from mdeanalysis.errors import OutputError
 from mdeanalysis.probes.settings import Settings
 from mdeanalysis.report import render
 from mdeanalysis.report.beside import beside
@@ -57,6 +58,12 @@ def something_fails(wanted: probing.Plan, probed: probing.Probed) -> bool:
     urls, hosts = probed.fleet.urls, probed.fleet.workspace_hosts
     failed = ((urls["state"] == "failed") & urls["url"].isin(needed)).any()
     return bool(failed or (hosts["outcome"] == "failed").any())
+
+
+def check_place(output: Path | None) -> None:
+    """Raises `OutputError` before anything is tried, where the report could not be written afterwards."""
+    if output is not None and not output.parent.is_dir():
+        raise OutputError(f"there is no folder {output.parent} to write the report to")
 
 
 def write(probed: probing.Probed, output: Path | None, *, numbered: bool) -> None:

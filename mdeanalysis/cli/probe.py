@@ -16,7 +16,7 @@ from mdeanalysis.cli import _options as options
 @click.command("probe")
 @_probe_options.targets
 @_probe_options.ways
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write the analyzer's text report too; all commands read it.")  # fmt: skip
 @click.option("--every", type=_probe_options.Duration(), metavar="TIME", help="Again and again, such as 5m.")
 @click.option(
@@ -49,6 +49,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     if every and format_ not in ("table", "json"):
         raise click.UsageError("a series is shown as a table or as JSON")
     probing.check_installed()
+    _probe.check_place(output)
     wanted, settings = _probe.plan(told), _probe.settings(told)
     page = _probe.Page(wanted, format_, raw)
     start = datetime.now(UTC).astimezone()

@@ -17,7 +17,7 @@ from mdeanalysis.notebook.correlate import (
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
 from mdeanalysis.notebook.intervals import dots
-from mdeanalysis.notebook.live import live_beside
+from mdeanalysis.notebook.live import live_beside, live_headline, live_part
 from mdeanalysis.notebook.rates import failure_rates
 from mdeanalysis.notebook.steps import plan_bars
 from mdeanalysis.notebook.views import coverage, show, states
@@ -48,6 +48,8 @@ __all__ = [
     "lines_of",
     "lines_of_first",
     "live_beside",
+    "live_headline",
+    "live_part",
     "make_plan",
     "matching",
     "most_failed",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from mdeanalysis.errors import SelectionError
 from mdeanalysis.notebook.views import frame_of
-from mdeanalysis.report import beside
+from mdeanalysis.report import beside, probe
 from mdeanalysis.report.device import find
 
 Tables = Mapping[str, pd.DataFrame]
@@ -20,3 +21,19 @@ def live_beside(live: Tables, fleet: Tables, device: str | None = None) -> pd.Da
     `SelectionError` where there is no such device.
     """
     return frame_of(beside.beside(live, fleet, find(fleet, device) if device else None))
+
+
+def live_headline(live: Tables) -> str:
+    """In one line how many URLs a probe reached, and why not the others."""
+    return probe.headline(live)
+
+
+def live_part(live: Tables, part: str) -> pd.DataFrame:
+    """One part of a probe's page: `urls, failures, ways, names, inspection, answers`, or `workspace_hosts`.
+
+    Raises `SelectionError` where there is no such part.
+    """
+    sections = {section.name: section for section in probe.build(live)[1]}
+    if part not in sections:
+        raise SelectionError(f"a probe has no part {part!r}: {', '.join(sections)}")
+    return frame_of(sections[part])

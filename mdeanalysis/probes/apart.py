@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+_LOG = logging.getLogger(__name__)
 #: Seconds between two looks for Ctrl-C.
 _BEAT = 0.2
 
@@ -46,5 +48,7 @@ class Apart:
 
     async def _watch(self) -> None:
         self._loop, self._task = asyncio.get_running_loop(), asyncio.ensure_future(self._body())
+        # What breaks below a try is told in its row; nothing is to be written between a page's lines.
+        self._loop.set_exception_handler(lambda _, told: _LOG.debug("%s", told.get("message")))
         with suppress(asyncio.CancelledError):
             await self._task

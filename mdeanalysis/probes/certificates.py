@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from mdeanalysis.catalogue.issuers import bears_known_name
+from mdeanalysis.catalogue.issuers import is_known_issuer
 from mdeanalysis.errors import ProbeError
 from mdeanalysis.formats.text_report.chain import is_expected
 
@@ -56,12 +56,12 @@ def certificate_of(der: bytes) -> Certificate:
 def kind_of(chain: tuple[Certificate, ...], trusted: bool | None) -> str | None:
     """`expected` (a pair that the analyzer lists), `known` (trusted, Microsoft's or its suppliers'), `foreign`.
 
-    A name of Microsoft's that the system does not trust is neither: `untrusted`.
+    Issuer and root must both be theirs. A chain of theirs that the system does not trust is neither: `untrusted`.
     """
     if not chain or not chain[0].issuer:
         return None
     issuer, root = chain[0].issuer, chain[-1].issuer
-    if not (bears_known_name(issuer) or bears_known_name(root)):
+    if not (is_known_issuer(issuer) and is_known_issuer(root)):
         return "foreign"
     if not trusted:
         return "untrusted"

@@ -6,13 +6,16 @@ import asyncio
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from mdeanalysis.errors import ProbeError
+from mdeanalysis.probes.aliases import Aliases, follow_aliases
 
 #: Gives (addresses, canonical name) of a host, or raises OSError.
 LookUp = Callable[[str], tuple[tuple[str, ...], str | None]]
+#: Gives the aliases of a host, within some seconds.
+Follow = Callable[[str, float], Awaitable[Aliases]]
 
 
 @dataclass(frozen=True)
@@ -37,34 +40,66 @@ def system_lookup(host: str) -> tuple[tuple[str, ...], str | None]:
 
 
 class Resolver:
-    """Asks the system; `mapped` names (`*` for all) are not asked for but lie at `address` or `address:port`."""
+    """Asks the system; `mapped` names (`*` for all) are not asked for but lie at `address` or `address:port`.
 
-    def __init__(self, mapped: Mapping[str, str] | None = None, lookup: LookUp = system_lookup) -> None:
+    `aliases` has what DNS itself says of the names that were asked for. `follow` asks it; where another `lookup` than
+    the system's is given and no `follow`, nobody does.
+    """
+
+    def __init__(
+        self,
+        mapped: Mapping[str, str] | None = None,
+        lookup: LookUp = system_lookup,
+        follow: Follow | None = None,
+    ) -> None:
         self._mapped = {name.lower(): _place(address) for name, address in (mapped or {}).items()}
         self._lookup = lookup
-        self._asked: dict[str, asyncio.Future[Answer]] = {}
+        self._follow = follow_aliases if lookup is system_lookup and follow is None else follow
+        self.forget()
 
     def forget(self) -> None:
         """Makes the next probe ask anew."""
-        self._asked = {}
+        self._asked: dict[str, asyncio.Future[Answer]] = {}
+        self._following: dict[str, asyncio.Task[None]] = {}
+        self.aliases: dict[str, Aliases] = {}
 
     async def resolve(self, host: str, timeout: float) -> Answer:
         """The host's addresses. Raises `NameNotFound`, also after `timeout` seconds."""
-        if answer := self._known(host.lower()):
+        host = host.lower()
+        if answer := self._known(host):
             return answer
+        if self._follow and host not in self._following:
+            self._following[host] = asyncio.create_task(self._learn(self._follow, host, timeout))
         try:
             async with asyncio.timeout(timeout):
-                return await asyncio.shield(self._asking(host.lower()))
+                return await asyncio.shield(self._asking(host))
         except TimeoutError as error:
             raise NameNotFound(f"DNS did not answer in {timeout:g} s") from error
         except OSError as error:
-            raise NameNotFound(error.strerror or str(error)) from error
+            raise NameNotFound(await self._told(host, error.strerror or str(error))) from error
+
+    async def settle(self) -> None:
+        """Waits until the aliases of all names are known, or known not to be."""
+        await asyncio.gather(*self._following.values())
+
+    async def _learn(self, follow: Follow, host: str, limit: float) -> None:
+        try:
+            self.aliases[host] = await follow(host, limit)
+        except Exception:  # noqa: BLE001 - whatever it is, the aliases are not known
+            self.aliases[host] = Aliases()
+
+    async def _told(self, host: str, failure: str) -> str:
+        """What the system says of a name that it does not find, and what DNS does."""
+        if host in self._following:
+            await asyncio.shield(self._following[host])
+        known = self.aliases.get(host, Aliases())
+        behind = f" for its alias {known.names[-1]}" if known.names else ""
+        return f"{failure}, DNS says {known.said}{behind}" if known.said else failure
 
     def _known(self, host: str) -> Answer | None:
-        mapped = self._mapped.get(host) or self._mapped.get("*")
         if _is_address(host):
             return Answer((host,))
-        return mapped
+        return self._mapped.get(host) or self._mapped.get("*")
 
     def _asking(self, host: str) -> asyncio.Future[Answer]:
         if host not in self._asked:

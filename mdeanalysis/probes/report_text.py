@@ -23,6 +23,9 @@ from mdeanalysis.probes.run import Tries
 from mdeanalysis.probes.sight import Sight
 from mdeanalysis.probes.targets import Target
 
+#: What Windows with the Log Analytics agent calls itself by its build; all newer ones are 10.0.
+_KERNELS = {7601: "6.1", 9200: "6.2", 9600: "6.3"}
+
 
 @dataclass(frozen=True)
 class About:
@@ -42,7 +45,7 @@ def report_text(about: About, tries: Tries) -> str:
 def _parts(about: About, tries: Tries) -> Iterator[Part]:
     started = about.started
     yield Item("general", "scriptVersion", "Script Version: ", f"mdeanalysis {about.version}")
-    yield Item("general", "scriptRunTime", "Script RunTime: ", f"{started:%d/%m/%Y %H:%M:%S} {_zone(started)}")
+    yield Item("general", "scriptRunTime", "Script RunTime: ", _moment(started))
     yield Header("device")
     yield Item("devInfo", "deviceName", "Device name", about.name)
     yield from _of_profile(about.profile)
@@ -58,15 +61,20 @@ def _parts(about: About, tries: Tries) -> Iterator[Part]:
     yield "probe"
 
 
-def _zone(moment: datetime) -> str:
-    zone = f"{moment:%z}"
-    return f"{zone[:3]}:{zone[3:5]}"
+def _moment(moment: datetime) -> str:
+    """With AM or PM: without them a morning's hour is not told from an evening's."""
+    zone, half = f"{moment:%z}", "AM" if moment.hour < 12 else "PM"
+    return f"{moment:%d/%m/%Y} {moment.hour % 12 or 12}:{moment:%M:%S} {half} {zone[:3]}:{zone[3:5]}"
 
 
 def _of_profile(profile: Profile) -> Iterator[Part]:
     """What says which endpoints are needed. Government clouds are told by their gateways alone."""
+    version = ""
     if profile.os_build:
-        yield Item("devInfo", "OSBuild", "OS build number", f"Microsoft Windows NT 10.0.{profile.os_build}.0")
+        version = f"Microsoft Windows NT {_KERNELS.get(profile.os_build, '10.0')}.{profile.os_build}.0"
+        yield Item("devInfo", "OSBuild", "OS build number", version)
+    if profile.agent == "mma":
+        yield f"OS Environment is  supported: {version}"  # only reports of devices with this agent have the line
     if profile.agent == "unified":
         yield Item("devInfo", "UnifiedAgent", "Unified agent for downlevel servers installed", "YES")
     if profile.region and not profile.datacenter:

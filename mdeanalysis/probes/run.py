@@ -15,8 +15,8 @@ from mdeanalysis.probes.settings import Settings
 from mdeanalysis.probes.sight import Sight
 from mdeanalysis.probes.system_proxy import SystemProxy, read_policy, read_system
 from mdeanalysis.probes.targets import Target
-from mdeanalysis.probes.way import Around, Method
-from mdeanalysis.probes.wpad import Scripts
+from mdeanalysis.probes.way import Around, Method, Ways
+from mdeanalysis.probes.wpad import Script, Scripts
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Try:
     method: str
     result: Result
     sights: tuple[Sight, ...] = ()
+    script: Script | None = None
 
 
 @dataclass
@@ -76,6 +77,7 @@ async def run(tries: Tries, tell: Callable[[Try], None]) -> None:
             for target in tries.targets:
                 for method in methods():
                     group.create_task(one(target, method))
+        await settings.resolver.settle()
     finally:
         await tries.around.scripts.close()
 
@@ -86,11 +88,11 @@ async def _attempt(target: Target, method: Method, around: Around, requester: Re
         ways = await method.ways(target.url, around)
     except ScriptError as error:
         return Try(target, method.name, error.result)
-    if not isinstance(ways, list):
+    if not isinstance(ways, Ways):
         return Try(target, method.name, ways)
     sights: list[Sight] = []
-    for proxy in ways:
+    for proxy in ways.proxies:
         sights.append(await requester.attempt(target.url, proxy))
         if sights[-1].got_through:
             break
-    return Try(target, method.name, result_of(sights[-1], target.pinned), tuple(sights))
+    return Try(target, method.name, result_of(sights[-1], target.pinned), tuple(sights), ways.script)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mdeanalysis.probes.aliases import Aliases
 from mdeanalysis.probes.certificates import kind_of
 from mdeanalysis.probes.methods import methods
 from mdeanalysis.probes.run import Tries, Try
@@ -13,7 +14,23 @@ from mdeanalysis.probes.sight import Sight
 def rows_of(tries: Tries) -> list[dict[str, Any]]:
     """One row a way, in the order of the URLs and methods."""
     made = (tries.done.get((target.url, method.name)) for target in tries.targets for method in methods())
-    return [_row(one, way, sight) for one in made if one for way, sight in enumerate(one.sights, start=1)]
+    known = tries.around.settings.resolver.aliases
+    return [
+        _row(one, way, sight) | _names(sight, known.get(sight.name or "", Aliases()))
+        for one in made
+        if one
+        for way, sight in enumerate(one.sights, start=1)
+    ]
+
+
+def _names(sight: Sight, known: Aliases) -> dict[str, Any]:
+    return {
+        "name": sight.name,
+        "aliases": ",".join(known.names) or None,
+        "addresses": ",".join(sight.addresses) or None,
+        "canonical_name": sight.canonical_name,
+        "dns_said": known.said,
+    }
 
 
 def _row(one: Try, way: int, sight: Sight) -> dict[str, Any]:
@@ -23,9 +40,9 @@ def _row(one: Try, way: int, sight: Sight) -> dict[str, Any]:
         "method": one.method,
         "way": way,
         "proxy_address": sight.proxy_address,
+        "script": one.script and one.script.address,
+        "script_from": one.script and one.script.source,
         "step": sight.step,
-        "addresses": ",".join(sight.addresses) or None,
-        "canonical_name": sight.canonical_name,
         **{f"{step}_ms": sight.ms.get(step) for step in ("dns", "connect", "tls", "answer")},
         "tls_version": sight.tls_version,
         "http_version": sight.http_version,

@@ -39,6 +39,8 @@ class Settings:
     script_timeout: float = 3.0
     concurrency: int = 16
     resolver: Resolver = field(default_factory=Resolver)
+    #: Scripts that DHCP names; None asks the system.
+    announced: tuple[str, ...] | None = None
     #: DNS suffixes that WPAD looks in; None asks the system.
     suffixes: tuple[str, ...] | None = None
 

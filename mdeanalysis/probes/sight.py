@@ -21,6 +21,8 @@ class Sight:
 
     proxy_address: str | None = None
     step: str = "dns"
+    #: The first hop's: the proxy's, else the service's.
+    name: str | None = None
     addresses: tuple[str, ...] = ()
     canonical_name: str | None = None
     ms: dict[str, int] = field(default_factory=dict)

@@ -12,31 +12,33 @@ import struct
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import Any, Protocol
+from typing import Any
 
-_WINHTTP = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\Connections"
+from mdeanalysis.probes.registry import Registry, WindowsRegistry
+
+_WININET = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings"
+_WINHTTP = rf"{_WININET}\Connections"
 _POLICY = r"SOFTWARE\Policies\Microsoft\Windows\DataCollection"
-#: Flags of a stored connection: a proxy is set. The head is version, counter and flags.
-_HAS_PROXY, _HEAD = 2, struct.Struct("<III")
+#: Flags of a stored connection: a proxy is set, a script is, one is looked for; its head is version, counter, flags.
+_HAS_PROXY, _HAS_SCRIPT, _DETECTS, _HEAD = 2, 4, 8, struct.Struct("<III")
 _CREDENTIALS = re.compile(r"(?:^|(?<=//))[^/@]*@")
-
-
-class Registry(Protocol):
-    """Values below HKEY_LOCAL_MACHINE; None where there is none."""
-
-    def read(self, key: str, name: str) -> Any:
-        """One value."""
 
 
 @dataclass(frozen=True)
 class SystemProxy:
-    """`addresses` by scheme (`http`, `https`), `bypass` patterns of hosts, `script` the address of a PAC."""
+    """`addresses` by scheme (`http`, `https`), `bypass` patterns of hosts, `script` the address of a PAC.
+
+    `auto_detect` says that a script is looked for first. `user_script` is that of the user's own programs, which the
+    sensor does not go by.
+    """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     bypass: tuple[str, ...] = ()
     script: str | None = None
+    auto_detect: bool = False
+    user_script: str | None = None
 
     def address_for(self, scheme: str, host: str) -> str | None:
         """The proxy for a URL; None where it goes past."""
@@ -57,7 +59,8 @@ def _bypasses(pattern: str, host: str) -> bool:
 def read_system() -> SystemProxy:
     """This computer's."""
     if sys.platform == "win32":
-        return of_winhttp(WindowsRegistry())
+        registry = WindowsRegistry()
+        return replace(of_winhttp(registry), user_script=of_wininet(registry).script)
     if sys.platform == "darwin":
         done = subprocess.run(["/usr/sbin/scutil", "--proxy"], capture_output=True, text=True, check=False)
         return of_scutil(done.stdout)
@@ -83,15 +86,35 @@ def of_environment(environment: Mapping[str, str]) -> SystemProxy:
 
 def of_winhttp(registry: Registry) -> SystemProxy:
     """What `netsh winhttp set proxy` stored."""
-    stored = registry.read(_WINHTTP, "WinHttpSettings")
+    return of_connection(registry.read(_WINHTTP, "WinHttpSettings"))
+
+
+def of_wininet(registry: Registry) -> SystemProxy:
+    """What the user's own programs go by: the connection's stored bytes, else the values that older tools write."""
+    stored = registry.read(_WINHTTP, "DefaultConnectionSettings", user=True)
+    if isinstance(stored, bytes) and len(stored) >= _HEAD.size:
+        return of_connection(stored)
+    script = registry.read(_WININET, "AutoConfigURL", user=True)
+    return SystemProxy(script=_script(script) if isinstance(script, str) else None)
+
+
+def of_connection(stored: Any) -> SystemProxy:
+    """From the bytes of a connection: version, counter, flags, then proxy, bypass and script behind their lengths."""
     if not isinstance(stored, bytes) or len(stored) < _HEAD.size:
         return SystemProxy()
     flags = _HEAD.unpack_from(stored)[2]
     proxy, at = _counted(stored, _HEAD.size)
-    bypass, _ = _counted(stored, at)
+    bypass, at = _counted(stored, at)
+    script, _ = _counted(stored, at)
+    found = SystemProxy(script=_script(script) if flags & _HAS_SCRIPT else None, auto_detect=bool(flags & _DETECTS))
     if not flags & _HAS_PROXY or not proxy:
-        return SystemProxy()
-    return SystemProxy(_by_scheme(proxy), tuple(filter(None, re.split(r"[;\s]+", bypass))))
+        return found
+    return replace(found, addresses=_by_scheme(proxy), bypass=tuple(filter(None, re.split(r"[;\s]+", bypass))))
+
+
+def _script(address: str) -> str | None:
+    """The address of a script that can be fetched without signing in; files of the computer's own are not."""
+    return address.strip() if re.fullmatch(r"\s*https?://[^\s@]+\s*", address, re.IGNORECASE) else None
 
 
 def policy_proxy(registry: Registry) -> str | None:
@@ -110,7 +133,7 @@ def of_scutil(text: str) -> SystemProxy:
     exceptions = re.search(r"ExceptionsList : <array> \{(.*?)\}", text, re.DOTALL)
     bypass = tuple(re.findall(r"^\s*\d+ : (\S+)", exceptions[1], re.MULTILINE)) if exceptions else ()
     script = values.get("ProxyAutoConfigURLString") if values.get("ProxyAutoConfigEnable") == "1" else None
-    return SystemProxy(found, bypass, script)
+    return SystemProxy(found, bypass, script, values.get("ProxyAutoDiscoveryEnable") == "1")
 
 
 def _by_scheme(text: str) -> dict[str, str]:
@@ -131,20 +154,3 @@ def _counted(stored: bytes, at: int) -> tuple[str, int]:
 def _plain(address: str) -> str:
     """Without a name and password, which are sent to nobody."""
     return _CREDENTIALS.sub("", address.strip())
-
-
-class WindowsRegistry:
-    """This computer's registry."""
-
-    def read(self, key: str, name: str) -> Any:
-        """One value below HKEY_LOCAL_MACHINE, as 64-bit programs see it."""
-        if sys.platform != "win32":
-            return None
-        import winreg
-
-        access = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
-        try:
-            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key, 0, access) as opened:
-                return winreg.QueryValueEx(opened, name)[0]
-        except OSError:
-            return None

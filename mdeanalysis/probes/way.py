@@ -9,10 +9,18 @@ from typing import NamedTuple
 from mdeanalysis.formats.url_block_writer import NotConfigured, Result
 from mdeanalysis.probes.settings import Proxy, Settings
 from mdeanalysis.probes.system_proxy import SystemProxy
-from mdeanalysis.probes.wpad import Scripts
+from mdeanalysis.probes.wpad import Script, Scripts
 
-#: Ways to try one after the other (None is no proxy), or the row that says why there is none.
-Ways = list[Proxy | None] | Result
+
+class Ways(NamedTuple):
+    """Ways to try one after the other (None is no proxy), and the script that names them, if one does."""
+
+    proxies: list[Proxy | None]
+    script: Script | None = None
+
+
+#: Where there is no way, the row that says why.
+Named = Ways | Result
 
 
 @dataclass
@@ -35,7 +43,7 @@ class Method(NamedTuple):
     """`ways` gives the ways to a URL. Raises `ScriptError` where a script names none."""
 
     name: str
-    ways: Callable[[str, Around], Awaitable[Ways]]
+    ways: Callable[[str, Around], Awaitable[Named]]
 
 
 NOT_CONFIGURED = NotConfigured()

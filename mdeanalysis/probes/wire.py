@@ -40,6 +40,7 @@ class Wire(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """The connection to the first address that answers. Raises `NameNotFound`, or httpcore's errors."""
         limit = timeout or 0.0
+        self.sight.name = host.lower()
         with self.sight.timed("dns"):
             answer = await self._resolver.resolve(host, limit)
         self.sight.addresses, self.sight.canonical_name = answer.addresses, answer.canonical_name

@@ -1,6 +1,7 @@
-"""Proxy discovery: the script that DNS names (`wpad` in each of the computer's domains), or the one that is given.
+"""Proxy discovery: the script that is given, else the one that DHCP names, else DNS (`wpad` in the own domains).
 
-DHCP is not asked. Without a script the row says that nothing was discovered, where WinHTTP would go without a proxy.
+That is the order of Windows; the first one that is named decides. Without any the row says that nothing was
+discovered, where WinHTTP would go without a proxy.
 """
 
 from __future__ import annotations
@@ -11,16 +12,26 @@ import socket
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
+from mdeanalysis.probes import dhcp
 from mdeanalysis.probes.dns import NameNotFound
 from mdeanalysis.probes.outcomes import NO_DETECTION, NO_SCRIPT, failed
 from mdeanalysis.probes.pac import LARGEST, Pac, ScriptError
+from mdeanalysis.probes.registry import Registry, WindowsRegistry
 from mdeanalysis.probes.request import fetch
-from mdeanalysis.probes.settings import Settings
-from mdeanalysis.probes.system_proxy import Registry, WindowsRegistry
+from mdeanalysis.probes.settings import Proxy, Settings
 
 _TCPIP = r"SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
+_WINHTTP = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp"
 _RESOLV_CONF = Path("/etc/resolv.conf")
+
+
+class Script(NamedTuple):
+    """The address of a proxy script, and who named it: `given, dhcp, dns, user, system`."""
+
+    address: str
+    source: str
 
 
 class Scripts:
@@ -29,21 +40,27 @@ class Scripts:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._fetched: dict[str, asyncio.Task[Pac]] = {}
-        self._found: asyncio.Task[str] | None = None
+        self._found: asyncio.Task[Script] | None = None
 
-    async def discovered(self) -> Pac:
-        """The script that is given or that DNS names. Raises `ScriptError`."""
+    async def discovered(self, otherwise: str | None = None) -> Script:
+        """The script that is given, or announced, or the one `otherwise`. Raises `ScriptError`."""
         if self._settings.pac:
-            return await self.at(self._settings.pac)
+            return Script(self._settings.pac, "given")
         if self._found is None:
             self._found = asyncio.create_task(self._discover())
-        return await self.at(await asyncio.shield(self._found))
+        try:
+            return await asyncio.shield(self._found)
+        except ScriptError:
+            if otherwise:
+                return Script(otherwise, "user")
+            raise
 
-    async def at(self, address: str) -> Pac:
-        """The script at an address. Raises `ScriptError`."""
-        if address not in self._fetched:
-            self._fetched[address] = asyncio.create_task(self._fetch(address))
-        return await asyncio.shield(self._fetched[address])
+    async def proxies(self, script: Script, url: str) -> list[Proxy | None]:
+        """What a script names for a URL. Raises `ScriptError`, also where it cannot be fetched."""
+        if script.address not in self._fetched:
+            self._fetched[script.address] = asyncio.create_task(self._fetch(script))
+        pac = await asyncio.shield(self._fetched[script.address])
+        return [*await pac.ways(url)]
 
     async def close(self) -> None:
         """Ends all children."""
@@ -55,22 +72,33 @@ class Scripts:
             if not task.cancelled() and not task.exception():
                 await task.result().close()
 
-    async def _fetch(self, address: str) -> Pac:
+    async def _fetch(self, script: Script) -> Pac:
         try:
-            body = await fetch(address, self._settings, LARGEST)
+            body = await fetch(script.address, self._settings, LARGEST)
         except OSError as error:
-            raise ScriptError(failed(NO_SCRIPT, str(error))) from error
+            raise ScriptError(failed(NO_SCRIPT, f"{script.address} of {script.source}: {error}")) from error
         return Pac(body.decode("utf-8-sig", "replace"), self._settings.script_timeout)
 
-    async def _discover(self) -> str:
-        suffixes = self._settings.suffixes
+    async def _discover(self) -> Script:
+        announced, suffixes = self._settings.announced, self._settings.suffixes
+        registry = WindowsRegistry()
+        if announced is None:
+            announced = () if is_switched_off(registry) else await asyncio.to_thread(dhcp.read_scripts)
+        if announced:
+            return Script(announced[0], "dhcp")
         if suffixes is None:
-            suffixes = own_suffixes(socket.gethostname(), WindowsRegistry())
+            suffixes = () if is_switched_off(registry) else own_suffixes(socket.gethostname(), registry)
         for name in wpad_names(suffixes):
             with suppress(NameNotFound):
                 await self._settings.resolver.resolve(name, self._settings.connect_timeout)
-                return f"http://{name}/wpad.dat"
-        raise ScriptError(failed(NO_DETECTION))
+                return Script(f"http://{name}/wpad.dat", "dns")
+        looked = ", ".join(wpad_names(suffixes)) or "no domain to look in"
+        raise ScriptError(failed(NO_DETECTION, f"nothing in this computer's DHCP records, nor by DNS: {looked}"))
+
+
+def is_switched_off(registry: Registry) -> bool:
+    """Whether an administrator has switched discovery off for all of Windows."""
+    return bool(registry.read(_WINHTTP, "DisableWpad") == 1)
 
 
 def wpad_names(suffixes: Iterable[str]) -> list[str]:

@@ -16,19 +16,22 @@ from mdeanalysis.vocabulary import METHODS
 Tables = Mapping[str, pd.DataFrame]
 _WORST_FIRST = ("failed", "cut_off", "unknown", "not_tested", "reached")
 _STEPS = ("dns_ms", "connect_ms", "tls_ms", "answer_ms")
+#: Of Python's, Windows' and macOS's words for it.
+_REFUSAL = "SSLCertVerificationError"
 _WHO = ("server", "via", "auth_schemes", "location")
 
 
 def build(tables: Tables, *, whole: bool = False) -> tuple[str, list[Section]]:
     """A headline and the sections of a probe's tables; `whole` adds what each way saw."""
-    sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), inspecting(tables), answering(tables)]
+    sections = [urls(tables), device.tries(tables["attempts"]), ways(tables), names(tables)]
+    sections += [inspecting(tables), refused(tables), answering(tables)]
     if len(tables["workspace_hosts"]):
         columns = ("workspace_id", "rule", "host", "outcome", "message")
         hosts = records(tables["workspace_hosts"], columns)
         sections.insert(1, Section("workspace_hosts", "Workspaces and their hosts", columns, hosts))
     if whole:
-        names = tuple(name for name in TABLES["live"].names if name not in ("result_id", "device_key"))
-        sections.append(Section("live", "What each way saw", names, records(tables["live"], names)))
+        seen = tuple(name for name in TABLES["live"].names if name not in ("result_id", "device_key"))
+        sections.append(Section("live", "What each way saw", seen, records(tables["live"], seen)))
     return headline(tables), sections
 
 
@@ -94,6 +97,32 @@ def _median(times: pd.Series[Any]) -> int | None:
     return round(float(known.median())) if len(known) else None
 
 
+def names(tables: Tables) -> Section:
+    """Where DNS leads: one row a name that was looked up, a service's or a proxy's."""
+    section = Section("names", "Names and where they lead", ("name", "leads_to", "dns_said", "urls"))
+    found: dict[str, list[Row]] = {}
+    for row in records(tables["live"], ("name", "aliases", "canonical_name", "addresses", "dns_said", "url")):
+        found.setdefault(row["name"] or "", []).append(row)
+    for name, rows in found.items():
+        told = max(rows, key=lambda row: bool(row["addresses"]))
+        if told["addresses"] != name:  # else it is an address
+            urls = len({row["url"] for row in rows})
+            section.rows.append({"name": name, "leads_to": _way(told), "dns_said": told["dns_said"], "urls": urls})
+    unknown = any(row["dns_said"] is None for row in section.rows)
+    section.note = "DNS itself was not asked where it says nothing: aliases are not known" if unknown else ""
+    section.note = section.note if section.rows else "none was looked up"
+    return section
+
+
+def _way(row: Row) -> str:
+    """Alias for alias to the addresses; of what the system says only the last alias is known."""
+    if row["dns_said"] is None:
+        steps = ["...", row["canonical_name"]] if row["canonical_name"] else []
+    else:
+        steps = [row["aliases"].replace(",", " > ")] if row["aliases"] else []
+    return " > ".join([*steps, row["addresses"] or "no address"])
+
+
 def inspecting(tables: Tables) -> Section:
     """Who opens TLS: issuers that are neither Microsoft's nor its suppliers'."""
     columns = ("issuer", "root", "method", "proxy_address", "urls", "example")
@@ -103,6 +132,17 @@ def inspecting(tables: Tables) -> Section:
     if not section.rows:
         seen = int(live["certificate"].notna().sum())
         section.note = f"nobody, of {counted(seen, 'certificate')} seen" if seen else "no certificate was seen"
+    return section
+
+
+def refused(tables: Tables) -> Section:
+    """Certificates that this computer does not take: too old, too new, of another name, of an unknown issuer."""
+    columns = ("error", "issuer", "method", "proxy_address", "urls", "example")
+    section = Section("refused", "Certificates that this computer refuses", columns)
+    live = tables["live"]
+    section.rows = _grouped(live[live["error"].astype("string").str.contains(_REFUSAL, na=False)], columns[:4])
+    dated = any("yet valid" in row["error"] or "expired" in row["error"] for row in section.rows)
+    section.note = "none" if not section.rows else "look at this computer's clock too" if dated else ""
     return section
 
 

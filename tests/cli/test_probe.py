@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from child import command_line
 from probes.network import GATEWAY, authorities, origin  # noqa: F401 - fixtures
 from probes.proxies import free_ports
 
+import mdeanalysis
 from mdeanalysis.cli._probe_options import Duration, Until
 from mdeanalysis.probing import times
 
@@ -78,10 +82,17 @@ def test_the_report_that_it_writes_is_a_result(probe: Run, run_command: Run, tmp
     assert "1 device in 1 result" in again.stdout
 
 
-def test_a_place_that_cannot_be_written_to_is_told(probe: Run, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_to_is_told_before_anything_is_tried(
+    probe: Run,
+    tmp_path: Path,
+    origin: Any,  # noqa: F811 - the fixture
+) -> None:
+    before = len(origin.requests)
     run = probe("--url", f"https://{GATEWAY}/test", "-o", tmp_path / "missing" / "a.txt")
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1
+    assert probe("--url", f"https://{GATEWAY}/test", "-o", tmp_path).returncode == 2
+    assert len(origin.requests) == before
 
 
 def test_a_device_is_probed_as_it_was_beside_its_fleet(probe: Run) -> None:
@@ -98,6 +109,24 @@ def test_where_most_of_the_fleet_differs_is_said(nowhere: Run) -> None:
     rows = json.loads(run.stdout)["sections"]["beside"]["rows"]
     differing = {(row["method"], row["disagree"]) for row in rows if row["disagree"]}
     assert differing == {("default_proxy", "most reach it"), ("direct", "most reach it")}
+
+
+def test_ctrl_c_keeps_what_was_found(authorities: Any, origin: Any, tmp_path: Path) -> None:  # noqa: F811
+    file = tmp_path / "MDEClientAnalyzer.txt"
+    words = ["--resolve", f"*=127.0.0.1:{origin.port}", "--ca-file", str(authorities.file), "--concurrency", "1"]
+    words += ["--url", f"https://{GATEWAY}/commands/test", "--url", f"https://{GATEWAY}/answer/silence"]
+    before = len(origin.requests)
+    command = [*command_line(), "probe", *words, "--timeout", "60", "-o", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not any("silence" in head for head in origin.requests[before:]):
+            assert process.poll() is None
+            threading.Event().wait(0.05)
+        process.send_signal(signal.SIGINT)
+        told, notes = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "1 of 2 URLs reached; broken off, 1 not tried to the end" in told
+    assert "interrupted, what was found so far is shown" in notes
+    assert mdeanalysis.load(file).urls["state"].tolist() == ["reached", "cut_off"]
 
 
 def test_a_series_tells_what_changed(probe: Run, tmp_path: Path) -> None:

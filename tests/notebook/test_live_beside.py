@@ -18,7 +18,7 @@ DEVICE = "DEN-WS00003"
 def test_a_probe_like_a_device_stands_beside_the_fleet() -> None:
     fleet = mdeanalysis.load(SAMPLE)
     resolver = Resolver({"*": "127.0.0.1:9"})
-    live = mdeanalysis.probe(like=(DEVICE, SAMPLE), resolver=resolver, suffixes=(), connect_timeout=1)
+    live = mdeanalysis.probe(like=(DEVICE, SAMPLE), resolver=resolver, suffixes=(), announced=(), connect_timeout=1)
     shown = live_beside(live.tables, fleet.tables, DEVICE)
     tested = fleet.urls[fleet.urls["device_name"] == DEVICE]["url"]
     assert set(shown["url"]) == set(tested)

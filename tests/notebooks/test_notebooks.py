@@ -14,6 +14,7 @@ import pytest
 from builders import BAD, GATEWAY, block, device, report, result_files, write
 from jupytext.compare import compare_notebooks
 from nbclient import NotebookClient
+from probes.network import authorities, origin  # noqa: F401 - fixtures
 
 from mdeanalysis.demo import write_fleet
 from mdeanalysis.demo.planted import plant, write_planted
@@ -47,9 +48,12 @@ def pages(notebook):
     return [output.data["text/html"] for output in outputs(notebook) if "text/html" in output.get("data", {})]
 
 
-def run(path, results, monkeypatch):
-    """The notebook executed on `results`, with no way out of this machine."""
+def run(path, results, monkeypatch, probe=None):
+    """The notebook executed on `results`, with no way out of this machine; `probe` is what its probe is told."""
     notebook = read(path)
+    if probe:
+        told = next(cell for cell in code(notebook) if cell.source.startswith("DEVICE = None\n"))
+        told.source = probe
     parameters = next(cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", []))
     # Importing the tests' conftest refuses the kernel any network but the loopback.
     parameters.source = f"import sys\nsys.path.insert(0, {str(TESTS)!r})\nimport conftest\nRESULTS = {str(results)!r}"
@@ -76,7 +80,7 @@ def planted_fleet(tmp_path_factory):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS][:2] == ["01_explore", "02_correlate"]
+    assert [path.stem for path in NOTEBOOKS][:3] == ["01_explore", "02_correlate", "03_probe"]
 
 
 @every_notebook
@@ -195,3 +199,32 @@ def test_the_second_notebook_runs_on_a_single_device(monkeypatch, tmp_path, text
     notebook = run(FOLDER / "02_correlate.ipynb", write(tmp_path, result_files(text)), monkeypatch)
     assert [output.text for output in outputs(notebook) if output.output_type == "stream"] == []
     assert any(headline in page for page in pages(notebook))
+
+
+def table_with(notebook, column):
+    """The words of the first table that has the column."""
+    return next(words(page) for page in pages(notebook) if re.search(rf">{column}</th>", page))
+
+
+def test_the_third_notebook_tells_what_failed_where_there_is_no_network(monkeypatch, demo_fleet):
+    notebook = run(FOLDER / "03_probe.ipynb", demo_fleet, monkeypatch)
+    (headline,) = [o.data["text/plain"] for o in outputs(notebook) if "text/html" not in o.get("data", {})]
+    assert re.search(r"From \S+: 0 of (\d+) URLs reached; \1 failed: dns \1", headline)
+    assert "NAME_NOT_RESOLVED" in table_with(notebook, "meaning")
+    assert "no address" in table_with(notebook, "leads_to")
+    assert "most reach it" in table_with(notebook, "disagree")
+
+
+def test_the_third_notebook_sets_this_network_beside_the_fleet(monkeypatch, origin, authorities):  # noqa: F811
+    told = f"""from mdeanalysis.probes.dns import Resolver
+DEVICE = "DEN-WS00003"
+SETTINGS = {{"resolver": Resolver({{"*": "127.0.0.1:{origin.port}"}}), "ca_file": {str(authorities.file)!r}}}"""
+    notebook = run(FOLDER / "03_probe.ipynb", "../sample_results", monkeypatch, told)
+    (headline,) = [o.data["text/plain"] for o in outputs(notebook) if "text/html" not in o.get("data", {})]
+    assert re.search(r"(\d+) of \1 URLs reached'$", headline)
+    whole, different = [words(page) for page in pages(notebook) if re.search(r">disagree</th>", page)]
+    named = "expected device fleet_reached fleet_tested live disagree"
+    assert named in " ".join(whole.split())
+    assert "most fail" in different
+    assert "most reach it" not in different
+    assert "no address" not in table_with(notebook, "leads_to")

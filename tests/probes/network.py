@@ -70,6 +70,7 @@ def settings(authorities: Authorities, origin: Origin) -> Callable[..., Settings
             "script_timeout": 1.0,
             "resolver": Resolver({"*": f"127.0.0.1:{origin.port}"}),
             "suffixes": (),
+            "announced": (),
         }
         return Settings(**usual | changes)
 

@@ -24,6 +24,8 @@ http_port 127.0.0.1:{refusing} name=refusing
 http_port 127.0.0.1:{asking} name=asking
 acl refusing myportname refusing
 acl asking myportname asking
+auth_param negotiate program /usr/lib/squid/basic_fake_auth
+auth_param negotiate children 1 startup=0
 auth_param basic program /usr/lib/squid/basic_fake_auth
 auth_param basic children 1 startup=0
 auth_param basic realm contoso

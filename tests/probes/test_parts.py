@@ -145,12 +145,19 @@ def test_a_cut_certificate_breaks_nothing_down() -> None:
     assert Certificate("", "") in names
 
 
+AZURE = "CN=Microsoft Azure RSA TLS Issuing CA 04, O=Microsoft Corporation, C=US"
+DIGICERT = "CN=DigiCert Global Root G2, OU=www.digicert.com, O=DigiCert Inc, C=US"
+
+
 @pytest.mark.parametrize(
     ("issuer", "root", "trusted", "kind"),
     [
-        ("CN=Microsoft Azure RSA TLS Issuing CA 04", "CN=DigiCert Global Root G2", True, "expected"),
-        ("CN=Microsoft Azure RSA TLS Issuing CA 04", "CN=DigiCert Global Root G3", True, "known"),
-        ("CN=Microsoft Azure RSA TLS Issuing CA 04", "CN=DigiCert Global Root G2", False, "untrusted"),
+        (AZURE, DIGICERT, True, "expected"),
+        (AZURE, DIGICERT.replace("G2", "G3"), True, "known"),
+        (AZURE, DIGICERT, False, "untrusted"),
+        (AZURE, "CN=Contoso Root, O=Contoso", True, "foreign"),
+        ("CN=Contoso CA, O=Contoso", DIGICERT, True, "foreign"),
+        ("CN=Microsoft Inspection, O=Contoso", "CN=Microsoft Inspection, O=Contoso", True, "foreign"),
         ("CN=Contoso CA", "CN=Contoso Root", True, "foreign"),
         ("CN=Contoso CA", "CN=Contoso Root", False, "foreign"),
     ],

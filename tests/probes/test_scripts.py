@@ -87,12 +87,52 @@ def test_dns_names_the_script(probed: Any, origin: Any) -> None:
         resolver = Resolver(names, lookup=no_such_name)
         found = probed(DIRECT, resolver=resolver, suffixes=("lyon.contoso.com",))
     assert row_of(found, "wpad")["http_status"] == 200
+    script_row = seen(found, "wpad")
+    assert (script_row["script"], script_row["script_from"]) == ("http://wpad.contoso.com/wpad.dat", "dns")
+
+
+def test_dhcp_comes_before_dns(probed: Any, origin: Any) -> None:
+    with Scripts() as server:
+        server.address_of(script("throw 'dns';"), "/wpad.dat")
+        address = server.address_of(script('return "DIRECT";'), "/dhcp.pac")
+        names = {"wpad.contoso.com": f"127.0.0.1:{server.port}", "*": f"127.0.0.1:{origin.port}"}
+        found = probed(DIRECT, resolver=Resolver(names), suffixes=("contoso.com",), announced=(address,))
+    assert row_of(found, "wpad")["http_status"] == 200
+    assert (seen(found, "wpad")["script"], seen(found, "wpad")["script_from"]) == (address, "dhcp")
+
+
+def test_a_script_of_dhcp_that_is_gone_hides_behind_no_other(probed: Any, dead_port: str) -> None:
+    row = row_of(probed(DIRECT, announced=(f"http://{dead_port}/wpad.dat",), suffixes=("contoso.com",)), "wpad")
+    assert (row["error_code"], row["reason"]) == (12167, "wpad_script")
+    assert f"http://{dead_port}/wpad.dat of dhcp" in row["message"]
+
+
+def test_the_script_of_the_users_programs_comes_last(probed: Any, script_at: Serve) -> None:
+    system = SystemProxy(user_script=script_at(script('return "DIRECT";')))
+    found = probed(DIRECT, system=system)
+    assert (row_of(found, "wpad")["http_status"], seen(found, "wpad")["script_from"]) == (200, "user")
+    given = probed(DIRECT, system=system, pac=system.user_script)
+    assert seen(given, "wpad")["script_from"] == "given"
+
+
+def test_a_system_that_looks_for_a_script_goes_by_it(
+    probed: Any, origin: Any, proxies: Any, script_at: Serve, dead_port: str
+) -> None:
+    system = SystemProxy({"https": proxies.plain}, auto_detect=True)
+    refusing = script_at(script(f'return "PROXY {proxies.refusing}";'))
+    found = probed(through(origin), system=system, announced=(refusing,))
+    assert row_of(found, "default_proxy")["http_status"] == 403
+    for announced in ((), (f"http://{dead_port}/gone.pac",)):
+        found = probed(through(origin), system=system, announced=announced)
+        assert row_of(found, "default_proxy")["http_status"] == 200
+        assert seen(found, "default_proxy")["proxy_address"] == proxies.plain
 
 
 def test_nothing_discovered_is_harmless(probed: Any, origin: Any) -> None:
     resolver = Resolver({GATEWAY: f"127.0.0.1:{origin.port}"}, lookup=no_such_name)
     found = probed(DIRECT, resolver=resolver, suffixes=("contoso.com",))
     assert (row_of(found, "wpad")["error_code"], row_of(found, "wpad")["reason"]) == (12180, "wpad_not_found")
+    assert row_of(found, "wpad")["message"].endswith("nor by DNS: wpad.contoso.com")
     assert found.fleet.urls["state"].tolist() == ["reached"]
 
 

@@ -7,10 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mdeanalysis.probes import system_proxy
-from mdeanalysis.probes.system_proxy import SystemProxy, of_environment, of_scutil, of_winhttp, policy_proxy
-from mdeanalysis.probes.wpad import own_suffixes, wpad_names
+from mdeanalysis.probes.registry import WindowsRegistry
+from mdeanalysis.probes.system_proxy import (
+    SystemProxy,
+    of_connection,
+    of_environment,
+    of_scutil,
+    of_winhttp,
+    of_wininet,
+    policy_proxy,
+)
+from mdeanalysis.probes.wpad import is_switched_off, own_suffixes, wpad_names
 
 SCUTIL = """<dictionary> {
   ExceptionsList : <array> {
@@ -22,6 +33,7 @@ SCUTIL = """<dictionary> {
   HTTPSPort : 8080
   HTTPSProxy : proxy.contoso.com
   ProxyAutoConfigEnable : %d
+  ProxyAutoDiscoveryEnable : %d
   ProxyAutoConfigURLString : http://pac.contoso.com/proxy.pac
 }
 """
@@ -33,14 +45,17 @@ class Recorded:
     def __init__(self, **values: Any) -> None:
         self.values = values
 
-    def read(self, key: str, name: str) -> Any:
-        return self.values.get(name)
+    def read(self, key: str, name: str, *, user: bool = False) -> Any:
+        return self.values.get(f"user_{name}" if user else name)
+
+    def keys(self, key: str) -> list[str]:
+        return []
 
 
-def winhttp(flags: int, proxy: str, bypass: str) -> bytes:
-    """WinHttpSettings as netsh stores them."""
-    texts = (struct.pack("<I", len(text)) + text.encode() for text in (proxy, bypass))
-    return struct.pack("<III", 0x28, 7, flags) + b"".join(texts)
+def winhttp(flags: int, *texts: str) -> bytes:
+    """WinHttpSettings as netsh stores them: a proxy, the bypass; of a user's connection a script besides."""
+    parts = (struct.pack("<I", len(text)) + text.encode() for text in texts)
+    return struct.pack("<III", 0x28, 7, flags) + b"".join(parts)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +84,55 @@ def test_winhttps_own_setting(stored: bytes | None, addresses: dict[str, str], b
     assert (found.addresses, found.bypass) == (addresses, bypass)
 
 
+PAC = "http://pac.contoso.com/proxy.pac"
+
+
+@pytest.mark.parametrize(
+    ("flags", "texts", "script", "detects"),
+    [
+        pytest.param(5, ("", "", PAC), PAC, False, id="script"),
+        pytest.param(9, ("", "", ""), None, True, id="looked-for"),
+        pytest.param(13, ("", "", PAC), PAC, True, id="both"),
+        pytest.param(1, ("", "", PAC), None, False, id="switched-off"),
+        pytest.param(5, ("", "", "file://C:/proxy.pac"), None, False, id="file"),
+        pytest.param(5, ("", "", "http://user:secret@pac.contoso.com/"), None, False, id="password"),
+        pytest.param(5, ("10.0.0.6:80", "*.contoso.com", PAC[:7]), None, False, id="cut"),
+        pytest.param(5, (), None, False, id="nothing-behind-the-head"),
+    ],
+)
+def test_a_users_connection_has_a_script_or_looks_for_one(
+    flags: int, texts: tuple[str, ...], script: str | None, detects: bool
+) -> None:
+    found = of_wininet(Recorded(user_DefaultConnectionSettings=winhttp(flags, *texts) + bytes(32)))
+    assert (found.script, found.auto_detect) == (script, detects)
+
+
+def test_what_a_machine_is_set_to_is_no_users() -> None:
+    assert of_wininet(Recorded(DefaultConnectionSettings=winhttp(5, "", "", PAC))) == SystemProxy()
+    assert of_winhttp(Recorded(user_WinHttpSettings=winhttp(3, "10.0.0.6:80", ""))) == SystemProxy()
+
+
+def test_the_values_of_older_tools_count_where_no_connection_is_stored() -> None:
+    assert of_wininet(Recorded(user_AutoConfigURL=PAC)).script == PAC
+    off = winhttp(1, "", "", "")
+    assert of_wininet(Recorded(user_AutoConfigURL=PAC, user_DefaultConnectionSettings=off)).script is None
+
+
+def test_winhttp_may_look_for_a_script_too() -> None:
+    found = of_winhttp(Recorded(WinHttpSettings=winhttp(11, "10.0.0.6:80", "")))
+    assert (found.auto_detect, found.addresses["https"]) == (True, "10.0.0.6:80")
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_a_connection_or_none(stored: bytes) -> None:
+    assert isinstance(of_connection(stored), SystemProxy)
+
+
+@pytest.mark.parametrize(("value", "off"), [(1, True), (0, False), (None, False), ("1", False)])
+def test_discovery_may_be_switched_off(value: object, off: bool) -> None:
+    assert is_switched_off(Recorded(DisableWpad=value)) is off
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [
@@ -85,10 +149,11 @@ def test_the_policy_names_the_sensors_proxy(value: str | None, told: str | None)
 
 @pytest.mark.parametrize("enabled", [0, 1], ids=["static", "script"])
 def test_macos_network_settings(enabled: int) -> None:
-    found = of_scutil(SCUTIL % enabled)
+    found = of_scutil(SCUTIL % (enabled, enabled))
     assert found.addresses == {"https": "proxy.contoso.com:8080"}
     assert found.bypass == ("*.local", "169.254/16")
     assert found.script == ("http://pac.contoso.com/proxy.pac" if enabled else None)
+    assert found.auto_detect is bool(enabled)
 
 
 def test_nothing_is_set_where_scutil_says_nothing() -> None:
@@ -129,7 +194,9 @@ def test_some_hosts_go_past_the_proxy(pattern: str, host: str, past: bool) -> No
 def test_this_computers_settings_can_be_read() -> None:
     assert isinstance(system_proxy.read_system(), SystemProxy)
     assert system_proxy.read_policy() is None or system_proxy.sys.platform == "win32"
-    assert system_proxy.WindowsRegistry().read("SOFTWARE\\No\\Such", "Value") is None
+    for user in (False, True):
+        assert WindowsRegistry().read("SOFTWARE\\No\\Such", "Value", user=user) is None
+    assert WindowsRegistry().keys("SOFTWARE\\No\\Such") == []
 
 
 def test_wpad_is_looked_for_in_each_domain_above() -> None:

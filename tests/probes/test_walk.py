@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
+import re
 import signal
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +21,15 @@ from probes.test_methods import row_of, through
 import mdeanalysis
 from mdeanalysis.catalogue.choice import profile_of_region
 from mdeanalysis.errors import ProbeError
+from mdeanalysis.probes import report_text
 from mdeanalysis.probes.dns import Resolver
 from mdeanalysis.probes.run import Try
 from mdeanalysis.probes.system_proxy import SystemProxy
 from mdeanalysis.probing import encoded, execute, plan
 
 Make = Callable[..., Any]
+SAMPLE = Path(__file__).parent.parent.parent / "sample_results"
+WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
 
 
 @pytest.fixture
@@ -38,6 +44,16 @@ def test_a_region_is_walked_without_leaving_the_machine(contacted: list[Any], wh
     assert set(whole_region.fleet.attempts["outcome"]) == {"succeeded", "failed", "not_configured"}
     assert set(contacted) == {("127.0.0.1", origin.port)}
     assert set(whole_region.fleet.live["method"]) == {"default_proxy", "direct"}
+
+
+def test_nothing_is_sent_but_bare_gets(settings: Make, origin: Any, proxies: Any) -> None:
+    before = len(origin.requests)
+    execute(plan(profile=profile_of_region("EU")), settings(command_line_proxy=proxies.asking), system=SystemProxy())
+    for head in origin.requests[before:]:
+        first, *headers = head.split("\r\n")
+        assert re.fullmatch(r"GET /\S* HTTP/1.1", first)
+        names = {line.partition(":")[0].lower() for line in headers if line}
+        assert names == {"host", "user-agent", "accept"}
 
 
 def test_a_name_that_is_not_mapped_is_asked_for_and_refused_here(probed: Make, contacted: list[Any]) -> None:
@@ -59,6 +75,24 @@ def test_a_probe_is_a_result_like_any_other(whole_region: Any) -> None:
     assert fleet.urls["tool_state"].isna().all()
     assert fleet.problems.empty
     assert fleet.findings[fleet.findings["severity"] == "error"].empty
+    assert set(fleet.urls["inspection"]) == {"clean", "cannot_tell"}
+    assert set(fleet.live["certificate"].dropna()) == {"known"}
+
+
+def assert_read_back(found: Any, folder: Path) -> mdeanalysis.Fleet:
+    """What a probe writes gives the same tables; those are given back."""
+    folder.mkdir()
+    file = folder / "MDEClientAnalyzer.txt"
+    file.write_bytes(encoded(found.text))
+    again = mdeanalysis.load(file)
+    for name, table in found.fleet.tables.items():
+        if name in ("live", "inputs"):
+            continue
+        without = [column for column in table.columns if column not in ("source", "site")]
+        pd.testing.assert_frame_equal(table[without], again.tables[name][without], check_categorical=False)
+    assert again.live.empty
+    assert again.problems.empty
+    return again
 
 
 def test_what_is_written_is_read_back_to_the_same_rows(
@@ -67,17 +101,40 @@ def test_what_is_written_is_read_back_to_the_same_rows(
     urls = [f"https://{GATEWAY}/commands/test", f"https://{BLOB}", f"https://{EXPIRED}", f"https://{UNTRUSTED}"]
     urls += [through(origin), f"https://{FOREIGN}", "http://any.contoso.com/list.cab"]
     for number, (named, given) in enumerate([(proxies.asking, inspector), ("proxy one:80", proxies.refusing)]):
-        found = probed(*urls, named_proxy=named, command_line_proxy=given)
-        file = tmp_path / str(number) / "MDEClientAnalyzer.txt"
-        file.parent.mkdir()
-        file.write_bytes(encoded(found.text))
-        again = mdeanalysis.load(file)
-        for name, table in found.fleet.tables.items():
-            if name in ("live", "inputs"):
-                continue
-            without = [column for column in table.columns if column not in ("source", "site")]
-            pd.testing.assert_frame_equal(table[without], again.tables[name][without], check_categorical=False)
-        assert again.live.empty
+        assert_read_back(probed(*urls, named_proxy=named, command_line_proxy=given), tmp_path / str(number))
+
+
+@pytest.mark.parametrize(
+    ("agent", "build", "version"),
+    [
+        pytest.param(None, 26100, "10.0.26100", id="not-said"),
+        pytest.param("built_in", 19045, "10.0.19045", id="built-in"),
+        pytest.param("unified", 9600, "6.3.9600", id="unified"),
+        pytest.param("mma", 7601, "6.1.7601", id="oldest-with-mma"),
+        pytest.param("mma", 14393, "10.0.14393", id="newest-with-mma"),
+        pytest.param("mma", None, "6.3.9600", id="mma-on-a-build-not-said"),
+    ],
+)
+def test_the_agent_that_was_asked_for_is_read_back(
+    settings: Make, tmp_path: Path, agent: str | None, build: int | None, version: str
+) -> None:
+    profile = profile_of_region("EU")._replace(agent=agent, os_build=build)
+    wanted = plan(profile=profile, workspaces=[WORKSPACE])
+    again = assert_read_back(execute(wanted, settings(), system=SystemProxy()), tmp_path / "out")
+    result, urls = again.results.iloc[0], again.urls
+    assert (result["agent"], result["os_version"]) == (agent or "built_in", version)
+    assert urls["required"].all()
+    assert len(again.attempts) == 5 * sum(target.rule is None for target in wanted.targets)
+    assert len(again.workspace_hosts) == (2 if agent == "mma" else 0)
+    assert result["test_state"] == "complete"
+
+
+@pytest.mark.parametrize("hour", [0, 3, 12, 23])
+def test_the_hour_of_a_probe_is_read_back(whole_region: Any, hour: int) -> None:
+    at = datetime(2025, 3, 21, hour, 4, 5, tzinfo=timezone(timedelta(hours=-5)))
+    stated = f"Script RunTime: : {report_text._moment(at)}"
+    text = re.sub(r"Script RunTime: : .*", lambda _: stated, whole_region.text.replace("\r", ""))
+    assert mdeanalysis.load("-", stdin=io.BytesIO(encoded(text))).results["run_at"].tolist() == [pd.Timestamp(at)]
 
 
 @pytest.mark.parametrize("region", ["US", "GW_EU", "GCC", "GCCH", "DOD"])
@@ -85,9 +142,6 @@ def test_what_a_kind_of_device_needs_is_read_back(settings: Make, region: str) -
     found = execute(plan(profile=profile_of_region(region)), settings(), system=SystemProxy())
     assert found.fleet.urls["required"].all()
     assert (found.fleet.results["connectivity_mode"] == "streamlined").all() == region.startswith("GW_")
-
-
-WORKSPACE = "dddddddd-0000-0000-0000-000000000001"
 
 
 def test_the_hosts_of_a_workspace_are_told_as_its_agent_would(settings: Make) -> None:
@@ -111,7 +165,7 @@ def test_a_proxys_403_is_no_answer_of_a_workspace(settings: Make, proxies: Any) 
 
 def test_a_probe_runs_under_a_running_loop(settings: Make) -> None:
     async def cell() -> Any:
-        options = {name: getattr(settings(), name) for name in ("ca_file", "resolver", "suffixes")}
+        options = {name: getattr(settings(), name) for name in ("ca_file", "resolver", "suffixes", "announced")}
         return mdeanalysis.probe(f"https://{GATEWAY}/commands/test", **options)
 
     fleet = asyncio.run(cell())
@@ -139,6 +193,15 @@ def test_a_probe_that_is_broken_off_keeps_its_rows(settings: Make) -> None:
     assert found.interrupted
     assert found.fleet.urls["state"].tolist() == ["reached", "cut_off", "cut_off"]
     assert found.fleet.results["test_state"].tolist() == ["cut_off"]
+
+
+def test_a_probe_is_like_a_mac_too(settings: Make) -> None:
+    (folder,) = SAMPLE.rglob("*mac00030*")
+    wanted = plan(like=("lds-mac00030", [folder]))
+    assert (wanted.profile.platform, wanted.profile.agent, wanted.profile.os_build) == ("macos", "xmde", None)
+    found = execute(wanted, settings(), system=SystemProxy())
+    assert set(found.fleet.urls["state"]) == {"reached"}
+    assert {target.url for target in wanted.targets} == set(found.fleet.urls["url"])
 
 
 def test_a_probe_of_nothing_is_refused() -> None:

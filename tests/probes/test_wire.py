@@ -132,4 +132,4 @@ def test_roots_are_found_where_a_python_was_built_for_another_system(
         monkeypatch.setenv(name, str(tmp_path / "none"))
     assert certificates._ROOTS
     monkeypatch.setattr(certificates, "_ROOTS", (str(tmp_path / "none"), str(authorities.file)))
-    assert len(trusting_context(None).get_ca_certs()) == 2
+    assert len(trusting_context(None).get_ca_certs()) == 3

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mdeanalysis.probes.way import Around, Method, Ways
+from mdeanalysis.probes.way import Around, Method, Named, Ways
 
 
-async def _ways(_url: str, _around: Around) -> Ways:
-    return [None]
+async def _ways(_url: str, _around: Around) -> Named:
+    return Ways([None])
 
 
 METHOD = Method("direct", _ways)
