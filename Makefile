@@ -21,7 +21,7 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize report test programs fuzz lint format sample readme bench bench-rules hostile clean
+.PHONY: help summarize report test programs fuzz lint format sample readme words snapshots bench bench-rules hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,12 @@ sample: $(READY)  ## write sample_results and sample_inventory.csv anew
 
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py
+
+words: $(READY_DEV)  ## bring the catalogues of translations up to the code's texts
+	PYTHONPATH=tests "$(BIN)/python" tests/translations.py
+
+snapshots: $(READY_DEV)  ## write the tests' snapshots of the sample report anew
+	PYTHONPATH=tests "$(BIN)/python" tests/snapshots.py
 
 bench: $(READY)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
 	@"$(BIN)/python" benchmarks/bench.py

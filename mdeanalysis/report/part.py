@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from mdeanalysis.causes import Explanation, explain
 from mdeanalysis.plan import Plan, make_plan
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.selection import judging_urls
@@ -32,6 +33,16 @@ class HeatMap(NamedTuple):
     rates: pd.DataFrame
 
 
+class Intervals(NamedTuple):
+    """A cause a row: `label`, `failed`, `of`, `rate`, `interval` (95 %); `elsewhere` has the same of the others."""
+
+    name: str
+    rows: list[Row]
+
+
+Picture = StateBars | HeatMap | Intervals
+
+
 @dataclass
 class Content:
     """What a part says. One without tables says `nothing`, in one sentence."""
@@ -39,7 +50,7 @@ class Content:
     lead: str = ""
     notes: list[str] = field(default_factory=list)
     tables: list[Section] = field(default_factory=list)
-    pictures: list[StateBars | HeatMap] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     nothing: str = ""
 
 
@@ -57,6 +68,11 @@ class Basis:
     def plan(self) -> Plan:
         """The plan of the fleet."""
         return make_plan(self.tables)
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """The causes of the fleet's failures."""
+        return explain(self.tables)
 
     @cached_property
     def judging(self) -> pd.DataFrame:

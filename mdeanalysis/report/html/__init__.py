@@ -5,5 +5,6 @@ import matplotlib  # noqa: F401 - without it no report: to be said before anythi
 from mdeanalysis.report.html.write import Cover, write_html
 from mdeanalysis.report.part import Basis
 from mdeanalysis.report.sections import chosen
+from mdeanalysis.report.words import Words
 
-__all__ = ["Basis", "Cover", "chosen", "write_html"]
+__all__ = ["Basis", "Cover", "Words", "chosen", "write_html"]

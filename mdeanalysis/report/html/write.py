@@ -89,12 +89,13 @@ def _common(basis: Basis, cover: Cover, file: Path) -> dict[str, Any]:
         "title": cover.title or words("say.title"),
         "author": cover.author,
         "logo": _logo(cover.logo) if cover.logo else "",
-        "headline": states.headline(basis.tables, basis.as_of),
-        "day": f"{basis.as_of:%Y-%m-%d}",
+        "headline": words.sentence(states.headline(basis.tables, basis.as_of)),
+        "day": words.day(basis.as_of),
         "version": __version__,
         "report": quote(file.name),
         "spoken": safe_json(words.of("script")),
         "states": safe_json(words.of("state")),
+        "labels": safe_json({"codes": words.labels(), "values": words.values(), "severities": words.severities()}),
     }
 
 
