@@ -88,7 +88,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     wanted = html.chosen(sections)
     fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
     tables = select(fleet.tables, where)
-    basis = html.Basis(tables, pd.Timestamp(as_of), fleet.rules, fleet.side_files, words)
+    basis = html.Basis(tables, pd.Timestamp(as_of), fleet.rules, fleet.side_files, words, pd.Timestamp.now("UTC"))
     for file in html.write_html(output, wanted, basis, html.Cover(title, author, logo)):
         click.echo(f"{file}: {file.stat().st_size:,} bytes", err=True)
     return _run.exit_status(tables, fail_on)

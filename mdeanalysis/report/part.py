@@ -56,13 +56,17 @@ class Content:
 
 @dataclass(frozen=True)
 class Basis:
-    """What parts are built from: a fleet's tables, the rules asked, and the day on which ages are judged."""
+    """What parts are built from: a fleet's tables, the rules asked, and the day on which ages are judged.
+
+    `made` is when the report is written; without it the report does not say.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     as_of: pd.Timestamp
     rules: Sequence[Rule] = ()
     side_files: int = 0
     words: Words = field(default_factory=Words)
+    made: pd.Timestamp | None = None
 
     @cached_property
     def plan(self) -> Plan:

@@ -146,6 +146,7 @@ _SENTENCES = {
     "back": "Back to the report",
     "scrolls": "{title}, scrolls sideways",
     "judged_on": "judged on",
+    "written": "report written on",
     "tool_versions": "versions of the tool (devices)",
     "plan_headline": "{text}.",
     "no_conflicts": "No rule found a conflict.",

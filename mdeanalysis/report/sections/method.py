@@ -26,6 +26,9 @@ def build(basis: Basis) -> Content:
 def _basis(basis: Basis) -> Section:
     rows: list[Row] = [{"name": "mdeanalysis", "value": __version__}]
     rows += [{"name": basis.words("say.judged_on"), "value": basis.words.day(basis.as_of)}]
+    if basis.made is not None:
+        time = f"{basis.words.day(basis.made)} {basis.made:%H:%M} UTC"
+        rows.append({"name": basis.words("say.written"), "value": time})
     for name in ("results", "devices", "urls", "attempts"):
         rows.append({"name": basis.words.column(name), "value": basis.words.number(len(basis.tables[name]))})
     versions = basis.tables["devices"]["tool_version"].dropna().astype("str").value_counts()
