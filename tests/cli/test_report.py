@@ -25,16 +25,29 @@ def test_a_report_is_written_and_named(run_command: Run, tmp_path: Path) -> None
     assert text.index("section-unread") < text.index("section-headline")
 
 
+def test_a_report_is_written_in_french(run_command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "r.html"
+    only = ("--where", "site=Leeds", "--sections", "headline,method")
+    run = run_command("report", SAMPLE, "-o", file, "--as-of", "2025-03-21", "--lang", "fr", *only)
+    assert run.returncode == 4, run.stderr
+    text = file.read_text(encoding="utf-8")
+    assert '<html lang="fr">' in text
+    assert "5 appareils, 5 résultats" in text
+    assert "au 21 mars 2025" in text
+    assert "rapport écrit le" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
         (["-o", "r.pdf"], 2, "no .html file"),
         (["-o", "r.html", "--sections", "nonsense"], 1, "no section 'nonsense'"),
+        (["-o", "r.html", "--lang", "de"], 2, "there is no report in 'de'; there are: en, fr"),
         (["-o", "r.html", "--logo", "missing.png"], 1, "cannot read the logo"),
         (["-o", "nowhere/r.html"], 1, "cannot write"),
         ([], 2, "Missing option"),
     ],
-    ids=["pdf", "section", "logo", "folder", "no-file"],
+    ids=["pdf", "section", "language", "logo", "folder", "no-file"],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
     run_command: Run, tmp_path: Path, arguments: list[str], status: int, said: str

@@ -51,8 +51,8 @@ VALUES = ("(not stated)", "(all sites)", "(whole fleet)", "not in the catalogue"
 
 
 def is_coded(column: str, values: list[object]) -> bool:
-    """Whether a column of a table holds codes alone."""
-    return column in COLUMNS and all(not value or value in _KNOWN for value in values)
+    """Whether a column of a table holds codes, maybe among others; that of another table may hold sentences."""
+    return column in COLUMNS and any(value in _KNOWN for value in values)
 
 
 _KNOWN = frozenset({*CODES, *PLAIN, *VALUES})

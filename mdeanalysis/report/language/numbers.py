@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdeanalysis.report.language.catalogue import SOURCE
@@ -33,7 +34,8 @@ class Numbers:
 
         places = f".{'0' * digits}" if digits else ""
         pattern = self._locale.percent_formats[None].pattern.replace("0", f"0{places}")
-        return format_percent(rate, pattern, locale=self._locale)
+        rounded = Decimal(f"{rate * 100:.{digits}f}") / 100  # as English rounds, not half to even
+        return format_percent(rounded, pattern, locale=self._locale)
 
     def day(self, day: date) -> str:
         """A day, such as 2025-03-21."""

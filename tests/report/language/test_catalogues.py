@@ -74,6 +74,7 @@ def test_french_writes_numbers_rates_and_days_its_own_way() -> None:
     words = Words("fr")
     assert words.number(1234567) == "1\u202f234\u202f567"
     assert words.percent(0.4737) == "47,4\u00a0%"
+    assert words.percent(0.0385) == "3,9\u00a0%"  # as English says 3.9%
     assert words.percent(0.5, 0) == "50\u00a0%"
     assert words.day(date(2025, 3, 21)) == "21 mars 2025"
     assert words("say.all_rows", count=12345) == "Toutes les lignes (12\u202f345), à trier, filtrer et rechercher"

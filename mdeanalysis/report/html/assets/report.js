@@ -135,7 +135,7 @@
       const value = this.get[column](row);
       if (value === null || value === undefined) return "";
       const kind = this.columns[column].kind;
-      if (kind === "share") return percent.format(value);
+      if (kind === "share") return percent.format(Number((value * 100).toFixed(1)) / 100);
       if (kind === "number") return grouped.format(value);
       if (kind === "day" && language !== "en") return days.format(new Date(`${value}T00:00:00Z`));
       if (kind === "code") return labels.codes[value] || String(value);
