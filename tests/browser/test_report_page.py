@@ -7,7 +7,14 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+
+from mdeanalysis.report.html import Basis, write_html
+from mdeanalysis.report.part import Content, Part
+from mdeanalysis.report.section import Section
+from mdeanalysis.schema import TABLES
+from mdeanalysis.tables import concat
 
 
 def column(table: Any, number: int) -> list[str]:
@@ -89,6 +96,26 @@ def test_a_printed_table_has_the_rows_of_its_other_pages(opened: Any) -> None:
     assert page.locator("#table-devices tbody tr").count() == 40
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("#table-devices tbody tr").count() == 15
+
+
+def test_a_table_of_twenty_thousand_rows_draws_one_page_of_them(chromium: Any, tmp_path: Path) -> None:
+    rows = [{"device_name": f"PC-{n:05}", "state": "failed" if n % 4 else "reached"} for n in range(20_000)]
+    section = Section("devices", "Devices", ("device_name", "state"), rows)
+    part = Part("devices", 1, lambda _: Content(tables=[section]))
+    empty = {name: concat(name, []) for name in TABLES}
+    write_html(tmp_path / "r.html", [part], Basis(empty, pd.Timestamp("2025-03-21", tz="UTC")), inline=10**7)
+    page = chromium.new_page()
+    page.goto((tmp_path / "r.html").as_uri())
+    table = page.locator("#table-devices")
+    table.get_by_role("searchbox").fill("reached pc-1999")
+    table.get_by_text("rows 1 to 2 of 2, out of 20,000").wait_for()
+    assert column(table, 1) == ["PC-19992", "PC-19996"]
+    table.get_by_role("button", name="Clear").click()
+    table.get_by_role("button", name="device name").click()
+    table.get_by_role("button", name="device name").click()
+    assert column(table, 1)[0] == "PC-19999"
+    assert table.locator("tbody tr").count() == 15
+    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1300])
