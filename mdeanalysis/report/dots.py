@@ -40,7 +40,7 @@ def dots(picture: Intervals, words: Words, ink: str) -> Figure:
 def _dot(axes: Axes, y: float, row: Row, label: str, look: dict[str, Any]) -> None:
     low, high = row["interval"]
     axes.plot([low, high], [y, y], color=look["color"], linewidth=2.2, solid_capstyle="butt")
-    axes.plot([row["rate"]], [y], linestyle="none", markersize=7.5, label=label, **look)
+    axes.plot([row["rate"]], [y], linestyle="none", markersize=7.5, clip_on=False, label=label, **look)
 
 
 def _frame(axes: Axes, rows: list[Row], words: Words, ink: str) -> None:

@@ -173,8 +173,8 @@ _STATES = {
     "reached, services never tested": "reached, services never tested",
 }  # fmt: skip
 _DIMENSIONS = {
-    "proxy_address": "proxy", "os_release": "", "os_build": "build", "workspace_ids": "workspace", "group_ids": "group",
-    "device_tag": "tag", "org_id": "organisation", "connectivity_mode": "connectivity",
+    "proxy_address": "proxy", "os_release": "", "os_build": "build", "workspace_ids": "workspace",
+    "group_ids": "group", "device_tag": "tag", "org_id": "organisation", "connectivity_mode": "connectivity",
     "tool_version": "analyzer version",
 }  # fmt: skip
 _DEFINITIONS = {

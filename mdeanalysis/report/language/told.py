@@ -69,6 +69,8 @@ TOLD: tuple[Template, ...] = (
     "{way}, part of its devices",
     "name resolution, {way}",
     "TLS, {way}",
+    "unified agent, {system}",
+    "TelemetryProxyServer {value}",
     "own network of single devices, {way}",
     "hosts that no list names, {way}",
     "proxy script (WPAD), {place}",
