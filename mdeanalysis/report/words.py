@@ -164,9 +164,18 @@ _SCRIPT = {
     "sort": "Sort by {column}",
     "filter": "Filter by {column}",
 }
+_PDF = {
+    "page": "Page {page} of {pages}",
+    "cut": "The first {shown} of {count} rows. {where}",
+    "elsewhere": "All of them stand in the report as HTML; the tables behind it come as CSV by `mdeanalysis export`.",
+    "beside": "All of them stand in {file}.",
+    "more": "… and {count} more letters",
+    "letters": "{count} different letters have no font here, or no shape, and stand as their code points, such as "
+    "{some}.",
+}
 _PREFIXED = {
     "section": _SECTIONS, "lead": _LEADS, "nothing": _NOTHING, "table": _TABLES, "column": _COLUMNS,
-    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES,
+    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES, "pdf": _PDF,
 }  # fmt: skip
 ENGLISH: dict[str, str] = {f"{kind}.{key}": text for kind, words in _PREFIXED.items() for key, text in words.items()}
 CATALOGUES: dict[str, Mapping[str, str]] = {"en": ENGLISH}
