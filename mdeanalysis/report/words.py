@@ -170,8 +170,8 @@ _PDF = {
     "elsewhere": "All of them stand in the report as HTML; the tables behind it come as CSV by `mdeanalysis export`.",
     "beside": "All of them stand in {file}.",
     "more": "… and {count} more letters",
-    "letters": "{count} different letters have no font here, or no shape, and stand as their code points, such as "
-    "{some}.",
+    "letters": "Letters that have no font here, or no shape, stand as their code points. Different ones: {count}, "
+    "such as {some}.",
 }
 _PREFIXED = {
     "section": _SECTIONS, "lead": _LEADS, "nothing": _NOTHING, "table": _TABLES, "column": _COLUMNS,

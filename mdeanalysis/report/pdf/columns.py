@@ -21,26 +21,28 @@ FREE = 7.0
 #: Smaller letters, as a part; a table gets them whose rows have more lines than this, on average.
 _SMALLER, _HIGH = 0.88, 3.0
 #: Kinds whose values are never broken.
-_FIRM = frozenset({"number", "share", "identifier", "state", "severity", "day"})
+FIRM = frozenset({"number", "share", "identifier", "state", "severity", "day"})
 #: What is around the word of a state.
 _AROUND = 6.0
 #: A word that is longer may be broken: a list behind its commas, others behind these, or after so many letters.
 _WHOLE, _LISTED = 14, 24
 _MEMBERS = re.compile(r"[^,;]*[,;]+|[^,;]+")
-_BREAKS = re.compile(r".+?(?:[/\\,:;!?=&_@|+-]+|\.(?!\d)|$)")
+_BREAKS = re.compile(r".+?(?:[/\\,:;!?=&_@|+-]+|\.(?!\d)|\Z)", re.DOTALL)
 #: Columns up to this width are not broken, unless what all need fills more than this part of the page.
 _NARROW, _CROWDED = 122.0, 0.85
 #: The widest that a column may insist on; lines are not filled to their ends.
 _LEAST, _RAGGED = 110.0, 1.12
 #: Lines of a cell, and points of a line.
-_LINES, _LINE = 22, 9.6
+_LINES, _LINE = 15, 9.6
+#: The width of most letters, in their size.
+_LETTER = 0.62
 
 
-def pieces(text: str) -> list[str]:
-    """The text in parts, between which a line may end besides at blanks."""
+def pieces(text: str, most: int = _LISTED) -> list[str]:
+    """The text in parts, between which a line may end besides at blanks; no word in one is longer than `most`."""
     found: list[str] = []
     for number, word in enumerate(text.split(" ")):
-        parts = _parts(word) if len(word) > _WHOLE else [word]
+        parts = _parts(word, most) if len(word) > min(_WHOLE, most) else [word]
         if number:
             found[-1] += f" {parts[0]}"
             parts = parts[1:]
@@ -48,11 +50,11 @@ def pieces(text: str) -> list[str]:
     return found
 
 
-def _parts(word: str) -> list[str]:
+def _parts(word: str, most: int) -> list[str]:
     members = _MEMBERS.findall(word)
     listed = len(members) > 1 and max(map(len, members)) <= _LISTED
     parts = members if listed else _BREAKS.findall(word)
-    return [part[at : at + _LISTED] for part in parts for at in range(0, len(part), _LISTED)]
+    return [part[at : at + most] for part in parts for at in range(0, len(part), most)]
 
 
 class Layout(NamedTuple):
@@ -94,7 +96,7 @@ def _wish(column: Column, texts: list[str]) -> Wish:
     whole = max(*measured.values(), heading) + FREE
     # The sum of the squares of all cells' lines is least where columns share by this.
     weight = sum(measured[text] ** 2 for text in texts) ** (1 / 3)
-    if column.kind in _FIRM:
+    if column.kind in FIRM:
         return Wish(whole, whole, weight, True)
     words = {word for text in measured for piece in pieces(text) for word in piece.split(" ")}
     longest = max(*(_measure(word, column) for word in words), heading) + FREE
@@ -153,6 +155,12 @@ def _lines(text: str, column: Column, points: float) -> int:
     return 1 + int(filled * _RAGGED) if filled > 1 else 1
 
 
-def room(column: Column, points: float) -> int:
-    """How many letters of a text a column shows: so many that no row becomes as high as a page."""
-    return int(_LINES * max(points - FREE, FREE) / (SIZES.get(column.kind, SIZE) * 0.62))
+def line(column: Column, made: Layout, place: int) -> int:
+    """About how many letters a line of a column takes."""
+    size = SIZES.get(column.kind, SIZE) * made.scale
+    return max(int((made.widths[place] - FREE) / (size * _LETTER)), 1)
+
+
+def room(letters: int) -> int:
+    """How many letters a cell shows, by those of a line: so many that no row becomes as high as a page."""
+    return _LINES * letters

@@ -15,6 +15,7 @@ from mdeanalysis.report.pdf.tables import sentence, table
 from mdeanalysis.report.words import Words
 from mdeanalysis.version import __version__
 
+#: Letters of a title or an author that are shown.
 _TITLE = 200
 _FRAME = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _INK = "#1b1b1b"
@@ -32,11 +33,12 @@ class Document:
         """Everything that stands in the report."""
         words, letters = self.words, self.letters
         shown = [self._part(part.name, part.build(basis)) for part in parts]
-        about = [words("say.author", author=cover.author)] if cover.author else []
+        about = [words("say.author", author=cover.author[:_TITLE])] if cover.author else []
         about += [words("say.as_of", day=f"{basis.as_of:%Y-%m-%d}"), words("say.versions", version=__version__)]
         return {
             "language": words.language,
             "title": letters(cover.title or words("say.title"))[:_TITLE],
+            "heading": sentence(cover.title or words("say.title"), words, letters, _TITLE),
             "author": letters(cover.author)[:_TITLE],
             "date": [basis.as_of.year, basis.as_of.month, basis.as_of.day],
             "headline": sentence(states.headline(basis.tables, basis.as_of), words, letters),

@@ -42,8 +42,8 @@ class Letters:
             self._shown(letter)
 
     def examples(self) -> str:
-        """The first letters without a font, with their names."""
-        some = sorted(self.missing)[:_NAMED]
+        """The first letters without a font, with their names; those that nobody can see come last."""
+        some = sorted(self.missing, key=lambda letter: (_invisible(letter), letter))[:_NAMED]
         return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, '')}".rstrip() for one in some)
 
     def files(self) -> list[Path]:
@@ -63,7 +63,7 @@ class Letters:
         """What has no shape of its own, such as a mark that changes direction, is shown as what it is."""
         if letter.isascii():
             return True
-        invisible = unicodedata.category(letter).startswith("C")
+        invisible = _invisible(letter)
         if not invisible and ord(letter) in _own():
             return True
         family = None if invisible else next((name for name in families()[1:] if ord(letter) in _has(name)), None)
@@ -72,6 +72,10 @@ class Letters:
         elif family not in self.families:
             self.families.append(family)
         return family is not None
+
+
+def _invisible(letter: str) -> bool:
+    return unicodedata.category(letter).startswith("C")
 
 
 def width(text: str, bold: bool = False) -> float:

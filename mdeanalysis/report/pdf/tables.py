@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mdeanalysis.report.html.cells import Cell, Column, cell, columns
-from mdeanalysis.report.pdf.columns import height, layout, pieces, room
+from mdeanalysis.report.pdf.columns import FIRM, height, layout, line, pieces, room
 from mdeanalysis.report.pdf.letters import Letters
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.words import Words
@@ -15,6 +15,8 @@ _WHOLE, _FIRST = 60, 20
 _MORE = {"devices": 60, "changes": 40, "ask": 40}
 #: Letters of a value that are looked at to find out how wide its column should be, and of a sentence that are shown.
 _MEASURED, _SENTENCE = 300, 1_500
+#: Letters of a line over the whole width; headings are larger.
+_LINE = 48
 #: A table of this height at most (points) stays on one page: about half of one.
 _TOGETHER = 200.0
 
@@ -29,14 +31,14 @@ def table(section: Section, words: Words, letters: Letters, beside: str) -> dict
     rows = [[cell(row.get(one.name), one.kind, words) for one in found] for row in shown]
     measured = [[letters(one.text[:_MEASURED]) for one in row] for row in rows]
     made = layout(found, measured)
-    rooms = [room(column, wide) for column, wide in zip(found, made.widths, strict=True)]
+    lines = [line(column, made, place) for place, column in enumerate(found)]
     return {
         "title": letters(section.title),
         "notes": [sentence(note, words, letters) for note in _notes(section, len(shown), words, beside) if note],
         "together": len(rows) <= _WHOLE and height(found, made, measured) <= _TOGETHER,
         "scale": made.scale,
         "columns": list(map(_column, found, made.widths)),
-        "rows": [[_told(one, most, words, letters) for one, most in zip(row, rooms, strict=True)] for row in rows],
+        "rows": [[_told(one, most, words, letters) for one, most in zip(row, lines, strict=True)] for row in rows],
     }
 
 
@@ -46,9 +48,9 @@ def count_shown(section: Section) -> int:
     return len(section.rows) if len(section.rows) <= max(_WHOLE, most) else most
 
 
-def sentence(text: str, words: Words, letters: Letters) -> Text:
-    """A text over the whole width."""
-    return _split(_fit(text, _SENTENCE, words, letters))
+def sentence(text: str, words: Words, letters: Letters, most: int = _SENTENCE) -> Text:
+    """A text over the whole width, of at most so many letters."""
+    return _split(_fit(text, most, words, letters), _LINE)
 
 
 def _notes(section: Section, shown: int, words: Words, beside: str) -> list[str]:
@@ -60,9 +62,10 @@ def _column(column: Column, points: float) -> dict[str, Any]:
     return {"heading": column.heading, "kind": column.kind, "width": round(points, 2)}
 
 
-def _told(one: Cell, most: int, words: Words, letters: Letters) -> Any:
+def _told(one: Cell, line: int, words: Words, letters: Letters) -> Any:
     """A text, or one with what makes it look like a state or severity, or leads to a page."""
-    text = _split(_fit(one.text, most, words, letters))
+    whole = _fit(one.text, room(line), words, letters)
+    text = whole if one.kind in FIRM else _split(whole, line)
     if one.kind == "severity":
         return {"text": text, "severity": one.state or one.text}
     if one.state:
@@ -79,6 +82,6 @@ def _fit(text: str, most: int, words: Words, letters: Letters) -> str:
     return letters(text[:keep]) + words("pdf.more", count=len(text) - keep)
 
 
-def _split(text: str) -> Text:
-    found = pieces(text)
+def _split(text: str, line: int) -> Text:
+    found = pieces(text, line)
     return found if len(found) > 1 else text
