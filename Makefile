@@ -65,10 +65,12 @@ sample: $(READY)  ## write sample_results and sample_inventory.csv anew
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py
 
-bench: $(READY)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
+bench: $(READY_REPORT)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
 	@"$(BIN)/python" benchmarks/bench.py
 	@echo
 	@"$(BIN)/python" benchmarks/formats_bench.py
+	@echo
+	@"$(BIN)/python" benchmarks/report_bench.py
 
 bench-rules: $(READY)  ## seconds a rule, on 100,000 made-up devices (a few minutes, 10 GiB)
 	@"$(BIN)/python" benchmarks/rules_bench.py
