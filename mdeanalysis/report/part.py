@@ -95,3 +95,14 @@ class Part(NamedTuple):
     name: str
     order: int
     build: Callable[[Basis], Content]
+
+    def kept(self) -> Part:
+        """The same, built once for several reports of one basis."""
+        built: list[Content] = []
+
+        def build(basis: Basis) -> Content:
+            if not built:
+                built.append(self.build(basis))
+            return built[0]
+
+        return self._replace(build=build)

@@ -207,9 +207,18 @@ _SCRIPT = {
     "sort": "Sort by {column}",
     "filter": "Filter by {column}",
 }
+_PDF = {
+    "page": "Page {page} of {pages}",
+    "cut": "The first {shown} of {count} rows. {where}",
+    "elsewhere": "All of them stand in the report as HTML; the tables behind it come as CSV by `mdeanalysis export`.",
+    "beside": "All of them stand in {file}.",
+    "more": "… and {count} more letters",
+    "letters": "Letters that have no font here, or no shape, stand as their code points. Different ones: {count}, "
+    "such as {some}.",
+}
 _PREFIXED = {
     "section": _SECTIONS, "lead": _LEADS, "nothing": _NOTHING, "table": _TABLES, "column": _COLUMNS,
-    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES,
+    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES, "pdf": _PDF,
     "dimension": _DIMENSIONS,
 }  # fmt: skip
 #: By kind and key; the kind is the context in which a translator finds the text.

@@ -18,6 +18,12 @@
     if (text) element.textContent = text;
     return element;
   };
+  // A list may end a line behind each comma.
+  const broken = (text) => {
+    const parts = document.createDocumentFragment();
+    text.split(/(?<=,)(?=\S)/).forEach((part, at) => parts.append(...(at ? [make("wbr")] : []), part));
+    return parts;
+  };
   const PRINTED = 200;
   const FEW = 10;
   const tables = new Map();
@@ -218,7 +224,7 @@
       if (column.kind === "page" && text.startsWith("https://")) return make("a", { href: text, rel: "noreferrer noopener" }, text);
       const link = this.setup.links[column.name];
       if (link && value) return make("a", { href: this.address(row, link) }, text);
-      return document.createTextNode(text);
+      return broken(text);
     }
 
     address(row, link) {
