@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from builders import BAD, CYBER, GATEWAY, GOOD, block, device, report, write
+from report.html.hostile import HOSTILE
 
 from mdeanalysis import load
 from mdeanalysis.report.charts import describe, draw
-from mdeanalysis.report.part import Basis, Content
+from mdeanalysis.report.part import Basis, Content, Intervals
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.sections import parts
+from mdeanalysis.report.sections.causes import condition
 from mdeanalysis.report.words import Words
 
+FRENCH = Words("fr")
 DAY = pd.Timestamp("2025-03-21", tz="UTC")
 CAUSES = next(part for part in parts() if part.name == "causes")
 
@@ -96,6 +101,33 @@ def test_the_picture_says_the_same_in_words(one_site: Basis) -> None:
     assert title == "Share of devices that fail by each cause, and elsewhere, with 95 % intervals"
     assert alt == said
     assert "9 of 10; elsewhere 0 of 14" in svg
+
+
+def test_hostile_names_in_the_picture_stay_text() -> None:
+    rates = {"failed": 1, "of": 2, "rate": 0.5, "interval": (0.1, 0.9)}
+    svg, _, _ = draw(
+        Intervals("causes", [{"label": f"1. {name}", **rates, "elsewhere": None} for name in HOSTILE]), FRENCH
+    )
+    root = ElementTree.fromstring(svg)
+    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
+        "svg",
+        "defs",
+        "g",
+        "path",
+        "text",
+        "use",
+        "clipPath",
+        "rect",
+    }
+    assert any("<script>" in (element.text or "") for element in root.iter())
+    assert "1 sur 2\u202f; aucun autre testé" in svg
+
+
+def test_conditions_are_told_in_the_report_s_language(one_site: Basis) -> None:
+    conditions = {"device_tag": None, "os_release": "Windows 10 22H2", "proxy_address": "10.0.0.6:8080"}
+    assert condition(one_site, conditions) == "no tag and Windows 10 22H2 and proxy 10.0.0.6:8080"
+    told = condition(replace(one_site, words=FRENCH), {**conditions, "os_release": None})
+    assert told == "sans étiquette et sans système d’exploitation et serveur proxy 10.0.0.6:8080"
 
 
 def test_a_fleet_without_failures_has_one_line(tmp_path: Path) -> None:
