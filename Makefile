@@ -21,7 +21,7 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize report test programs fuzz lint format sample readme bench bench-rules hostile clean
+.PHONY: help summarize report test programs fuzz lint format sample readme words snapshots bench bench-rules hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +31,9 @@ summarize: $(READY)  ## the main command on the sample fleet
 	@"$(BIN)/mdeanalysis" summarize sample_results --as-of 2025-03-21; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
-report: $(READY_REPORT)  ## the sample fleet as a page to send on: report.html
-	@"$(BIN)/mdeanalysis" report sample_results --inventory sample_inventory.csv --as-of 2025-03-21 -o report.html; \
+report: $(READY_REPORT)  ## the sample fleet as a page and a PDF to send on: report.html, report.pdf
+	@"$(BIN)/mdeanalysis" report sample_results --inventory sample_inventory.csv --as-of 2025-03-21 \
+	  -o report.html -o report.pdf; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
 
 test: lint programs  ## every check: lint, types, import contracts, tests with coverage
@@ -64,10 +65,18 @@ sample: $(READY)  ## write sample_results and sample_inventory.csv anew
 readme: $(READY)  ## write README's lists and its examples' outputs anew
 	"$(BIN)/python" tests/readme.py
 
-bench: $(READY)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
+words: $(READY_DEV)  ## bring the catalogues of translations up to the code's texts
+	PYTHONPATH=tests "$(BIN)/python" tests/translations.py
+
+snapshots: $(READY_DEV)  ## write the tests' snapshots of the sample report anew
+	PYTHONPATH=tests "$(BIN)/python" tests/snapshots.py
+
+bench: $(READY_REPORT)  ## speed and memory as ratios, on 10,000 made-up devices and on every format (minutes)
 	@"$(BIN)/python" benchmarks/bench.py
 	@echo
 	@"$(BIN)/python" benchmarks/formats_bench.py
+	@echo
+	@"$(BIN)/python" benchmarks/report_bench.py
 
 bench-rules: $(READY)  ## seconds a rule, on 100,000 made-up devices (a few minutes, 10 GiB)
 	@"$(BIN)/python" benchmarks/rules_bench.py
@@ -76,7 +85,7 @@ hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py
 
 clean:  ## remove .venv and everything that the checks leave behind
-	rm -rf report.html report_files $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf report.html report.pdf report_files $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -94,12 +103,12 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,excel,notebooks,probe,report]'
+	@$(INSTALL) --editable '.[dev,excel,notebooks,pdf,probe]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
 
 $(READY_REPORT): $(READY)
-	@$(INSTALL) --editable '.[report]'
+	@$(INSTALL) --editable '.[pdf]'
 	@touch $(READY_REPORT)
 
 $(READY_FUZZ): $(READY_DEV)

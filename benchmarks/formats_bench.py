@@ -30,7 +30,7 @@ assert len(fleet.results) == int(sys.argv[2])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 #: Linux counts to a process's peak what its parent held when it started it, so that a small one has to stand between.
-_BETWEEN = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, *sys.argv[1:]]))"
+BETWEEN = "import subprocess, sys; sys.exit(subprocess.call([sys.executable, *sys.argv[1:]]))"
 
 
 def ref(folder: Path, encoding: str) -> None:
@@ -64,7 +64,7 @@ def peak(folder: Path, results: int, member: tuple[str, bytes]) -> int:
         with zipfile.ZipFile(folder / f"{device.name}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr("SystemInfoLogs\\MDEClientAnalyzer.txt", text.encode("utf-8"))
             archive.writestr(*member)
-    command = [sys.executable, "-c", _BETWEEN, "-c", _LOADING, str(folder), str(results)]
+    command = [sys.executable, "-c", BETWEEN, "-c", _LOADING, str(folder), str(results)]
     return int(subprocess.run(command, check=True, capture_output=True, encoding="ascii").stdout)
 
 

@@ -176,6 +176,7 @@ class Teller:
             "exposed_devices": n,
             "rate": k / n,
             "hosts": sorted({rows.hosts[code] for code in np.unique(rows.host[chosen]).tolist()}),
+            "devices": self._named(np.unique(rows.device[chosen])),
             "evidence": rows.place(int(chosen[0])),
         }
 

@@ -32,6 +32,18 @@ _UNSET = "no proxy set, "
 _SCRIPT = "proxy script (WPAD), "
 
 
+_OF_FIX = {
+    _SCRIPT: "Mend the proxy script, so that SYSTEM can fetch and run it, or set a static proxy",
+    _UNSET: "Give these devices a proxy: directly they hear nobody",
+}
+_SILENT_PROXY = "Mend this proxy, or name another in the setting of the devices listed: it answers none of them"
+
+
+def sentences() -> list[str]:
+    """What may be asked for, each as it stands where nothing is known beside it."""
+    return [f"{text}." for text in (*_ASK.values(), *_OTHER.values(), *_OF_FIX.values(), _SILENT_PROXY)]
+
+
 def ask(changes: pd.DataFrame, rows: pd.DataFrame, view: View, tries: pd.DataFrame) -> list[str]:
     """A sentence for each change; `rows` are the needs with the change's `rank`, `tries` those of `system_tries`."""
     hints = _working(rows, view, tries) | _of_gateways(rows)
@@ -41,12 +53,8 @@ def ask(changes: pd.DataFrame, rows: pd.DataFrame, view: View, tries: pd.DataFra
 
 def _sentence(kind: str, target: str, hint: str) -> str:
     text = _ASK.get(kind) or next(words for start, words in _OTHER.items() if target.startswith(start))
-    if kind == "fix_proxy" and target.startswith(_SCRIPT):
-        text = "Mend the proxy script, so that SYSTEM can fetch and run it, or set a static proxy"
-    elif kind == "fix_proxy" and target.startswith(_UNSET):
-        text = "Give these devices a proxy: directly they hear nobody"
-    elif kind == "fix_proxy" and not target.startswith(SETTING):
-        text = "Mend this proxy, or name another in the setting of the devices listed: it answers none of them"
+    if kind == "fix_proxy" and not target.startswith(SETTING):
+        text = next((words for start, words in _OF_FIX.items() if target.startswith(start)), _SILENT_PROXY)
     if target.endswith(PART):
         text += "; most devices by the same way reach them, so look for a rule by address, group or segment"
     return text + hint + "."

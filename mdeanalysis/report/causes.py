@@ -22,6 +22,8 @@ from mdeanalysis.report.selection import records
 FEW = 3
 #: Groups of unexplained failures on a page.
 GROUPS = 8
+#: What mends a cause by which nothing was tested.
+AGAIN = "Run the analyzer again as SYSTEM on these devices; `mdeanalysis summarize` says why it did not test."
 _NOT_TESTED = "not_tested"
 #: Dimensions in the words of a sentence; a release's value says itself what it is.
 _WORDS = {
@@ -128,7 +130,7 @@ def _hosts(cause: Cause) -> str:
 
 def _advice(cause: Cause) -> str:
     if cause.reason == _NOT_TESTED:
-        return "Run the analyzer again as SYSTEM on these devices; `mdeanalysis summarize` says why it did not test."
+        return AGAIN
     return advice_for(cause.reason).advice
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from mdeanalysis.report.colours import STATE_COLOURS
+from mdeanalysis.report.dots import dots, told
 from mdeanalysis.report.fonts import drawable, families
-from mdeanalysis.report.part import HeatMap, StateBars
+from mdeanalysis.report.part import HeatMap, Intervals, Picture, StateBars
 from mdeanalysis.report.picture import heat_map
 from mdeanalysis.report.printable import printable
 from mdeanalysis.report.section import Row
@@ -27,31 +28,41 @@ _INK = "#010203"
 #: The worst at the left, where bars are compared.
 _ORDER = ("failed", "cut_off", "not_tested", "unknown", "reached")
 _LONGEST, _TOLD = 34, 12
+_ALTS = {StateBars: "say.alt_states", Intervals: "say.alt_causes", HeatMap: "say.alt_heat"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _SIZE = re.compile(r"(?:^|\s)([\d.]+)px")
 
 
-def draw(picture: StateBars | HeatMap, words: Words) -> tuple[str, str, str]:
+def draw(picture: Picture, words: Words) -> tuple[str, str, str]:
     """A picture as SVG, its title, and what it says in words."""
     alt, title = describe(picture, words), ""
     if isinstance(picture, StateBars):
         title = words("say.picture_states", by=picture.by) if picture.by else words("say.picture_all")
+    if isinstance(picture, Intervals):
+        title = words("say.picture_causes")
     with _look():
-        figure = _bars(picture, words) if isinstance(picture, StateBars) else heat_map(picture.rates)
+        figure = _figure(picture, words)
         return _svg(figure, picture.name, alt), title, alt
 
 
-def describe(picture: StateBars | HeatMap, words: Words) -> str:
+def _figure(picture: Picture, words: Words) -> Figure:
+    if isinstance(picture, Intervals):
+        return dots(picture, words, _INK)
+    return _bars(picture, words) if isinstance(picture, StateBars) else heat_map(picture.rates, words)
+
+
+def describe(picture: Picture, words: Words) -> str:
     """What a picture shows, for those who do not see it."""
     if isinstance(picture, StateBars):
-        told = [words("say.alt_row", **row) for row in picture.rows]
+        lines = [words("say.alt_row", **row) for row in picture.rows]
+    elif isinstance(picture, Intervals):
+        lines = [told(row, words) for row in picture.rows]
     else:
         names = [" ".join(pair) for pair in zip(picture.rates.iloc[:, 0], picture.rates.iloc[:, 1], strict=True)]
         counts = zip(names, *(map(int, picture.rates[name]) for name in ("failed", "tested", "devices")), strict=True)
-        told = [words("say.alt_row", label=n, failed=f, of=t, devices=d) for n, f, t, d in counts]
-    more = [words("say.alt_more", count=len(told) - _TOLD)] if len(told) > _TOLD else []
-    kind = "say.alt_states" if isinstance(picture, StateBars) else "say.alt_heat"
-    return printable(words(kind, rows="; ".join([*told[:_TOLD], *more])))
+        lines = [words("say.alt_row", label=n, failed=f, of=t, devices=d) for n, f, t, d in counts]
+    more = [words("say.alt_more", count=len(lines) - _TOLD)] if len(lines) > _TOLD else []
+    return printable(words(_ALTS[type(picture)], rows="; ".join([*lines[:_TOLD], *more])))
 
 
 @contextmanager
@@ -86,13 +97,11 @@ def _bars(picture: StateBars, words: Words) -> Figure:
 
 
 def _frame(axes: Axes, rows: list[Row], words: Words) -> None:
-    from matplotlib.ticker import PercentFormatter
-
     names = [drawable(printable(row["label"]), _LONGEST) for row in rows]
     axes.set_yticks(range(len(rows)), names, parse_math=False)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(PercentFormatter(1))
+    axes.xaxis.set_major_formatter(lambda rate, _: words.percent(rate, 0))
     counts = axes.secondary_yaxis("right")
     counts.set_yticks(range(len(rows)), [_count(row, words) for row in rows])
     for one in (axes, counts):

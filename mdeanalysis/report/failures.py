@@ -8,13 +8,15 @@ from mdeanalysis.report.section import Section, share
 from mdeanalysis.vocabulary import SERVICES
 
 ROWS = 4
+#: Of hosts that the catalogue does not name.
+NO_SERVICE = "not in the catalogue"
 
 
 def build(judging: pd.DataFrame, most: int = ROWS) -> Section:
     """One row a service and reason: failing devices of those that tested the service, and one line as evidence."""
     columns = ("service", "reason", "devices", "of", "share", "hosts", "evidence")
     section = Section("failures", "What fails, and why", columns)
-    named = judging.assign(service=judging["service"].astype("str").fillna("not in the catalogue"))
+    named = judging.assign(service=judging["service"].astype("str").fillna(NO_SERVICE))
     tested = named[named["state"].isin(["reached", "failed"])]
     failed = named[named["state"] == "failed"]
     if not len(failed):

@@ -1,15 +1,23 @@
-"""All words of a report, in one place. A second language is a second catalogue with the same keys.
+"""All words of a report that are its own, in one place, and how another language tells them.
 
-Sentences of rules, advice and readers stay as they are told; they come from the tables.
+Sentences of rules, advice, plan and readers come from the tables; `language/sentences.py` tells them anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from mdeanalysis.report.language.catalogue import SOURCE, translations
+from mdeanalysis.report.language.codes import CODES, PLAIN, VALUES
+from mdeanalysis.report.language.numbers import Numbers
+from mdeanalysis.report.language.sentences import Sentences
+from mdeanalysis.vocabulary import SEVERITIES
 
 _SECTIONS = {
     "headline": "Headline and coverage",
     "first": "What to do first",
+    "causes": "Causes",
     "findings": "Findings",
     "services": "Reachability by service and method",
     "regions": "Reachability by region",
@@ -28,6 +36,8 @@ _SECTIONS = {
 _LEADS = {
     "headline": "Every device is judged by its newest result, over the URLs that it requires.",
     "first": "The smallest set of changes that frees the failed devices, the one that frees most first.",
+    "causes": "What sets devices that fail apart from the others, by more than chance. Rates have 95 % intervals "
+    "(Wilson); q is the chance of such a difference without a cause, corrected for all conditions that were tried.",
     "findings": "What rules say of devices and of the fleet. An error keeps a service or a device from its work; a "
     "warning is likely to, or will.",
     "services": "Each way out is judged by itself: a device that reaches a service by one method and not by another "
@@ -47,6 +57,7 @@ _LEADS = {
 _NOTHING = {
     "headline": "No device was read.",
     "first": "Nothing: no device failed, and all were tested.",
+    "causes": "Nothing failed, so there is nothing to explain.",
     "findings": "No rule found anything.",
     "services": "No required URL was tried.",
     "of_devices": "No device was read.",
@@ -70,6 +81,11 @@ _TABLES = {
     "plan_devices": "Devices of each change",
     "ask": "What to ask for",
     "again": "To be tested again: nothing here tells what these devices need",
+    "causes": "Causes, that of most devices first",
+    "causes_known": "What else is known of each cause",
+    "cause_devices": "Devices of each cause",
+    "unexplained": "Not explained by any cause",
+    "unexplained_devices": "Devices whose failures no cause explains",
     "rules": "Findings by rule",
     "each": "Each finding",
     "advice": "What to do about them",
@@ -95,12 +111,17 @@ _TABLES = {
     "basis": "What this report rests on",
     "definitions": "Words",
     "lists": "Endpoint lists",
+    "codes": "Codes",
 }
 _COLUMNS = {
     "egress": "way out", "of": "of", "devices": "devices", "os_release": "operating system", "source": "source",
     "workspace_ids": "workspace", "workspace_id": "workspace", "http_status": "HTTP status",
     "age_days": "age in days", "needed_by": "needed by", "url": "URL", "urls": "URLs", "failed_urls": "failed URLs",
-    "reached_urls": "reached URLs", "run_at": "run (UTC)", "device_id": "device id",
+    "reached_urls": "reached URLs", "failing_devices": "failing", "exposed_devices": "of", "low_share": "from",
+    "high_share": "to", "elsewhere_failing": "failing elsewhere", "elsewhere_exposed": "of (elsewhere)",
+    "elsewhere_share": "share elsewhere", "q_value": "q", "not_told_apart": "cannot be told apart from",
+    "named_for": "named first since", "other_paths": "reach it by another path", "run_at": "run (UTC)",
+    "device_id": "device id",
 }  # fmt: skip
 _SENTENCES = {
     "title": "Defender for Endpoint connectivity",
@@ -120,20 +141,41 @@ _SENTENCES = {
     "alt_heat": "Heat map. {rows}.",
     "alt_more": "and {count} more in the table",
     "others": "{count} others",
-    "not_stated": "(not stated)",
     "first_rows": "The first {shown} of {count} rows.",
     "all_rows": "All {count} rows, to sort, filter and search",
     "back": "Back to the report",
     "scrolls": "{title}, scrolls sideways",
     "judged_on": "judged on",
+    "written": "report written on",
     "tool_versions": "versions of the tool (devices)",
-    "no_service": "not in the catalogue",
     "plan_headline": "{text}.",
     "no_conflicts": "No rule found a conflict.",
+    "and": " and ",
+    "without": "no {name}",
+    "more": "and {count} more",
+    "picture_causes": "Share of devices that fail by each cause, and elsewhere, with 95 % intervals",
+    "alt_causes": "Dots with intervals. {rows}.",
+    "alt_cause": "{label}: {failed} of {of} fail, {low} to {high}",
+    "alt_elsewhere": "elsewhere {failed} of {of}",
+    "here": "with this condition",
+    "elsewhere": "elsewhere",
+    "cause_label": "{failed} of {of}; elsewhere {others} of {of_others}",
+    "cause_label_alone": "{failed} of {of}; no others tested",
+    "heat_title": "Devices that failed, of those tested, by {down} and {across}",
+    "heat_cell": "{failed} of {of}",
+    "heat_untested": "{devices} without\na verdict",
+    "heat_scale": "failed, of tested",
+    "change": "{kind}: {target}",
+    "label": "{code} ({meaning})",
 }
 _STATES = {
     "reached": "reached", "failed": "failed", "cut_off": "cut off", "not_tested": "not tested", "unknown": "unknown",
     "reached, services never tested": "reached, services never tested",
+}  # fmt: skip
+_DIMENSIONS = {
+    "proxy_address": "proxy", "os_release": "", "os_build": "build", "workspace_ids": "workspace",
+    "group_ids": "group", "device_tag": "tag", "org_id": "organisation", "connectivity_mode": "connectivity",
+    "tool_version": "analyzer version",
 }  # fmt: skip
 _DEFINITIONS = {
     "reached": "At least one method got the answer that this endpoint gives. A device: every URL that it requires.",
@@ -154,6 +196,7 @@ _SCRIPT = {
     "clear": "Clear",
     "copy": "Copy as CSV",
     "copied": "{count} rows copied",
+    "copied_one": "{count} row copied",
     "not_copied": "The browser did not allow it: download instead",
     "download": "Download CSV",
     "shown": "rows {first} to {last} of {count}",
@@ -164,35 +207,116 @@ _SCRIPT = {
     "sort": "Sort by {column}",
     "filter": "Filter by {column}",
 }
+_PDF = {
+    "page": "Page {page} of {pages}",
+    "cut": "The first {shown} of {count} rows. {where}",
+    "elsewhere": "All of them stand in the report as HTML; the tables behind it come as CSV by `mdeanalysis export`.",
+    "beside": "All of them stand in {file}.",
+    "more": "… and {count} more letters",
+    "letters": "Letters that have no font here, or no shape, stand as their code points. Different ones: {count}, "
+    "such as {some}.",
+}
 _PREFIXED = {
     "section": _SECTIONS, "lead": _LEADS, "nothing": _NOTHING, "table": _TABLES, "column": _COLUMNS,
-    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES,
+    "state": _STATES, "definition": _DEFINITIONS, "script": _SCRIPT, "say": _SENTENCES, "pdf": _PDF,
+    "dimension": _DIMENSIONS,
 }  # fmt: skip
+#: By kind and key; the kind is the context in which a translator finds the text.
 ENGLISH: dict[str, str] = {f"{kind}.{key}": text for kind, words in _PREFIXED.items() for key, text in words.items()}
-CATALOGUES: dict[str, Mapping[str, str]] = {"en": ENGLISH}
 
 
 class Words:
-    """One language's catalogue."""
+    """One language's words, numbers, days and sentences."""
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = SOURCE) -> None:
         self.language = language
-        self._texts = CATALOGUES[language]
+        self._found = translations(language)
+        numbers = Numbers(language)
+        self.number, self.percent, self._day = numbers.number, numbers.percent, numbers.day
+        self._numbers = numbers
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, with its values; whole numbers are grouped."""
-        said = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
-        return self._texts[key].format(**said) if said else self._texts[key]
+        text = self._said(key.partition(".")[0], ENGLISH[key])
+        said = {name: self.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return text.format(**said) if said else text
 
     def column(self, name: str) -> str:
         """A heading: the catalogue's, else the column's name with blanks."""
-        return self._texts.get(f"column.{name}", name.replace("_", " "))
+        return self._said("column", ENGLISH.get(f"column.{name}", name.replace("_", " ")))
+
+    def dimension(self, name: str) -> str:
+        """A dimension of devices as it stands before its value, such as `proxy`."""
+        key = f"dimension.{name}"
+        return self(key) if key in ENGLISH else self.column(name)
 
     def state(self, name: str) -> str:
         """A state in words; other texts as they are."""
-        return self._texts.get(f"state.{name}", name)
+        key = f"state.{name}"
+        return self(key) if key in ENGLISH else name
+
+    def term(self, name: str) -> str:
+        """A word that the report defines: a state, or what heads a column."""
+        return self.state(name) if f"state.{name}" in ENGLISH else self.column(name)
 
     def of(self, kind: str) -> dict[str, str]:
         """All texts of a kind without its prefix, such as those that the page's script needs."""
         start = f"{kind}."
-        return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+        return {key.removeprefix(start): self(key) for key in ENGLISH if key.startswith(start)}
+
+    def labels(self) -> dict[str, str]:
+        """How the contract's own words are shown: the code with its meaning; nothing where it says itself."""
+        if self.language == SOURCE:
+            return {}
+        meant = {code: self._said("code", code) for code in (*CODES, *PLAIN)}
+        shown = {code: self("say.label", code=code, meaning=meant[code]) for code in CODES}
+        return shown | {word: meant[word] for word in PLAIN} | {value: self.sentence(value) for value in VALUES}
+
+    def label(self, text: str) -> str:
+        """A code with its meaning beside it; other texts as they are."""
+        return self._labels.get(text, text)
+
+    def severity(self, name: str) -> str:
+        """A severity in words."""
+        return self._said("code", name) if name in SEVERITIES else name
+
+    def value(self, text: str) -> str:
+        """What stands where there is no value; other texts as they are."""
+        return self._labels.get(text, text) if text in VALUES else text
+
+    def values(self) -> dict[str, str]:
+        """How each text reads that stands where there is no value; nothing where it says itself."""
+        return {text: self._labels[text] for text in VALUES if text in self._labels}
+
+    def severities(self) -> dict[str, str]:
+        """The severities in words; nothing where they say themselves."""
+        return {} if self.language == SOURCE else {name: self.severity(name) for name in SEVERITIES}
+
+    def meanings(self) -> dict[str, str]:
+        """The meaning of each of the contract's own words; nothing where it says itself."""
+        return {} if self.language == SOURCE else {code: self._said("code", code) for code in CODES}
+
+    def day(self, day: date) -> str:
+        """A day as this language writes it."""
+        return self._day(day)
+
+    def sentence(self, text: str) -> str:
+        """A sentence that other parts of the code wrote, in this language where it is known."""
+        return text if self.language == SOURCE else self._sentences(text)
+
+    def knows(self, text: str) -> bool:
+        """Whether a sentence can be told in this language."""
+        return self.language == SOURCE or self._sentences.knows(text)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return self.labels()
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        from mdeanalysis.report.language.templates import templates
+
+        return Sentences(templates(), self._found, self._numbers)
+
+    def _said(self, kind: str, text: str) -> str:
+        return self._found.pgettext(kind, text) if text else ""

@@ -4,64 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from playwright.sync_api import sync_playwright
-from report.html.conftest import DAY, ROOT
-from report.html.hostile import poisoned
 
-from mdeanalysis import load
-from mdeanalysis.report.html import Basis, chosen, write_html
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A Chromium of this machine."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("needs Chromium on PATH, or its place in CHROMIUM")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """`sample.html`, `hostile.html` and `large.html`, whose tables stand beside it."""
-    made = tmp_path_factory.mktemp("reports")
-    fleet = load(ROOT / "sample_results", inventory=ROOT / "sample_inventory.csv").judge(DAY)
-    sample = Basis(fleet.tables, pd.Timestamp(DAY), fleet.rules)
-    write_html(made / "sample.html", chosen([]), sample)
-    write_html(made / "large.html", chosen([]), sample, inline=20_000)
-    write_html(made / "hostile.html", chosen([]), Basis(poisoned(fleet.tables), sample.as_of, fleet.rules))
-    return made
-
-
-@pytest.fixture
-def opened(chromium: Any, folder: Path) -> Iterator[Any]:
-    """`opened(name)` opens a report; whatever it asks for, says or asks the user for fails the test."""
-    heard: list[str] = []
-    context = chromium.new_context(accept_downloads=True)
-
-    def open_page(name: str) -> Any:
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda asked: heard.append(asked.url) if not asked.is_navigation_request() else None)
-        page.goto((folder / name).as_uri().replace("%23", "#"))
-        return page
-
-    yield open_page
-    context.close()
-    assert [one for one in heard if not one.startswith("data:image/")] == []
+from mdeanalysis.report.html import Basis, write_html
+from mdeanalysis.report.part import Content, Part
+from mdeanalysis.report.section import Section
+from mdeanalysis.schema import TABLES
+from mdeanalysis.tables import concat
 
 
 def column(table: Any, number: int) -> list[str]:
@@ -143,6 +96,26 @@ def test_a_printed_table_has_the_rows_of_its_other_pages(opened: Any) -> None:
     assert page.locator("#table-devices tbody tr").count() == 40
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("#table-devices tbody tr").count() == 15
+
+
+def test_a_table_of_twenty_thousand_rows_draws_one_page_of_them(chromium: Any, tmp_path: Path) -> None:
+    rows = [{"device_name": f"PC-{n:05}", "state": "failed" if n % 4 else "reached"} for n in range(20_000)]
+    section = Section("devices", "Devices", ("device_name", "state"), rows)
+    part = Part("devices", 1, lambda _: Content(tables=[section]))
+    empty = {name: concat(name, []) for name in TABLES}
+    write_html(tmp_path / "r.html", [part], Basis(empty, pd.Timestamp("2025-03-21", tz="UTC")), inline=10**7)
+    page = chromium.new_page()
+    page.goto((tmp_path / "r.html").as_uri())
+    table = page.locator("#table-devices")
+    table.get_by_role("searchbox").fill("reached pc-1999")
+    table.get_by_text("rows 1 to 2 of 2, out of 20,000").wait_for()
+    assert column(table, 1) == ["PC-19992", "PC-19996"]
+    table.get_by_role("button", name="Clear").click()
+    table.get_by_role("button", name="device name").click()
+    table.get_by_role("button", name="device name").click()
+    assert column(table, 1)[0] == "PC-19999"
+    assert table.locator("tbody tr").count() == 15
+    page.close()
 
 
 @pytest.mark.parametrize("width", [360, 1300])

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup
 
+from mdeanalysis.report.language.codes import is_coded
 from mdeanalysis.report.printable import printable
 from mdeanalysis.report.section import Row, Section
 from mdeanalysis.report.words import Words
 from mdeanalysis.vocabulary import STATES
 
-Kind = Literal["text", "number", "identifier", "share", "state", "severity", "place", "page"]
+Kind = Literal["text", "code", "day", "number", "identifier", "share", "state", "severity", "place", "page"]
 _KINDS: dict[str, Kind] = {
     "share": "share", "state": "state", "tool_state": "state", "severity": "severity", "evidence": "place",
     "source": "place", "url": "place", "documentation": "page",
@@ -22,6 +25,8 @@ _KINDS: dict[str, Kind] = {
 _IDENTIFIERS = frozenset({"line", "port", "rank", "expected_status"})
 #: Numbers beyond this are no longer exact in a browser.
 _EXACT = 2**53
+_DAYS = frozenset({"run_at", "dated"})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Column(NamedTuple):
@@ -33,7 +38,7 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A value as it reads; `state` is the state that colours it, `href` where its rows stand."""
+    """A value as it reads; `state` is the state or severity that colours it, `href` where its rows stand."""
 
     text: str
     kind: Kind
@@ -51,8 +56,10 @@ def _kind(rows: Sequence[Row], name: str) -> Kind:
     values = [row.get(name) for row in rows]
     numeric = all(value is None or type(value) in {int, float} for value in values)
     if numeric and _KINDS.get(name, "text") in {"text", "share"}:
-        return "identifier" if name in _IDENTIFIERS else "share" if name == "share" else "number"
-    return _KINDS.get(name, "text")
+        return "identifier" if name in _IDENTIFIERS else "share" if name.endswith("share") else "number"
+    if name in _DAYS and all(value is None or _DAY.fullmatch(str(value)) for value in values):
+        return "day"
+    return "code" if is_coded(name, values) else _KINDS.get(name, "text")
 
 
 def cell(value: Any, kind: Kind, words: Words, href: str = "") -> Cell:
@@ -60,15 +67,19 @@ def cell(value: Any, kind: Kind, words: Words, href: str = "") -> Cell:
     if value is None or value == "":
         return Cell("", kind)
     if kind == "share":
-        return Cell(f"{value:.1%}", kind, href=href)
+        return Cell(words.percent(value), kind, href=href)
     if kind == "number":
-        return Cell(f"{value:,}", kind, href=href if value else "")
+        return Cell(words.number(value), kind, href=href if value else "")
     text = printable(str(value))
+    if kind == "day":
+        return Cell(words.day(date.fromisoformat(text)), kind)
+    if kind == "severity":
+        return Cell(words.severity(text), kind, text)
     if kind == "state":
         return Cell(words.state(text), kind, text.partition(",")[0] if text.partition(",")[0] in STATES else "")
     if kind == "page":
         return Cell(text, kind, href=text if text.startswith("https://") else "")
-    return Cell(text, kind, href=href)
+    return Cell(words.label(text) if kind == "code" else words.value(text), kind, href=href)
 
 
 def to_json(section: Section, shown: Sequence[Column]) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from mdeanalysis.errors import OutputError
 from mdeanalysis.report import states
+from mdeanalysis.report.cover import Cover
 from mdeanalysis.report.html.cells import safe_json
 from mdeanalysis.report.html.pages import INLINE, shown
 from mdeanalysis.report.part import Basis, Part
@@ -27,18 +27,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent / "assets"
-#: What a logo may be, by its first bytes; the largest that is taken.
-_PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-_LARGEST_LOGO = 200_000
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What stands above the report."""
-
-    title: str = ""
-    author: str = ""
-    logo: Path | None = None
 
 
 def write_html(
@@ -88,13 +76,14 @@ def _common(basis: Basis, cover: Cover, file: Path) -> dict[str, Any]:
         "say": words,
         "title": cover.title or words("say.title"),
         "author": cover.author,
-        "logo": _logo(cover.logo) if cover.logo else "",
-        "headline": states.headline(basis.tables, basis.as_of),
-        "day": f"{basis.as_of:%Y-%m-%d}",
+        "logo": _logo(cover),
+        "headline": words.sentence(states.headline(basis.tables, basis.as_of)),
+        "day": words.day(basis.as_of),
         "version": __version__,
         "report": quote(file.name),
         "spoken": safe_json(words.of("script")),
         "states": safe_json(words.of("state")),
+        "labels": safe_json({"codes": words.labels(), "values": words.values(), "severities": words.severities()}),
     }
 
 
@@ -126,12 +115,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _logo(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise OutputError(f"cannot read the logo {file}: {error.strerror or error}") from error
-    kind = next((kind for start, kind in _PICTURES.items() if data.startswith(start)), "")
-    if not kind or len(data) > _LARGEST_LOGO:
-        raise OutputError(f"the logo {file} is no PNG, JPEG or GIF of at most {_LARGEST_LOGO // 1000} kB")
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+def _logo(cover: Cover) -> str:
+    logo = cover.read_logo()
+    return f"data:image/{logo.kind};base64,{base64.b64encode(logo.data).decode()}" if logo else ""

@@ -1,17 +1,15 @@
-"""One module a section of the report. A module with a `PART` is found by itself; no list names it.
-
-Orders leave room: causes belong between `first` (20) and `findings` (40), at 30.
-"""
+"""One module a section of the report. A module with a `PART` is found by itself; no list names it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 
 from mdeanalysis.errors import SelectionError
-from mdeanalysis.report.part import Part
+from mdeanalysis.report.language.telling import in_language
+from mdeanalysis.report.part import Basis, Content, Part
 
 __all__ = ["chosen", "parts"]
 
@@ -20,7 +18,13 @@ __all__ = ["chosen", "parts"]
 def parts() -> tuple[Part, ...]:
     """Every section, in reading order."""
     modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
-    return tuple(sorted((m.PART for m in modules if hasattr(m, "PART")), key=lambda part: part.order))
+    found = sorted((m.PART for m in modules if hasattr(m, "PART")), key=lambda part: part.order)
+    return tuple(part._replace(build=partial(_told, part.build)) for part in found)
+
+
+def _told(build: Callable[[Basis], Content], basis: Basis) -> Content:
+    """What a section says, in the language of the report."""
+    return in_language(build(basis), basis.words)
 
 
 def chosen(names: Sequence[str]) -> list[Part]:

@@ -9,6 +9,7 @@ from mdeanalysis.report.part import Basis, Content, StateBars
 from mdeanalysis.report.places import places
 from mdeanalysis.report.section import Link, Row, Section
 from mdeanalysis.report.selection import records
+from mdeanalysis.report.words import Words
 from mdeanalysis.vocabulary import STATES
 
 _FINDING = ("severity", "rule", "device_name", "subject", "message", "evidence")
@@ -38,7 +39,9 @@ def by_dimension(basis: Basis, name: str, column: str, devices: pd.DataFrame | N
     section = breakdown.build({"devices": counted}, [column], most=_BARS)
     section.name, section.title = name, basis.words(f"table.{name}")
     section.links = state_links({column: column})
-    bars = StateBars(name, basis.words.column(column), [_bar(row, column) for row in section.short or section.rows])
+    bars = StateBars(
+        name, basis.words.column(column), [_bar(row, column, basis.words) for row in section.short or section.rows]
+    )
     section.short = None
     return Content(basis.words("lead.of_devices"), tables=[section], pictures=[bars])
 
@@ -49,5 +52,5 @@ def state_links(where: dict[str, str]) -> dict[str, Link]:
     return links | {"devices": Link("devices", where)}
 
 
-def _bar(row: Row, column: str) -> Row:
-    return {"label": str(row[column])} | {name: row[name] for name in ("devices", "of", *STATES)}
+def _bar(row: Row, column: str, words: Words) -> Row:
+    return {"label": words.sentence(str(row[column]))} | {name: row[name] for name in ("devices", "of", *STATES)}

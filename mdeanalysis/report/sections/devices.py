@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mdeanalysis.report.breakdown import NOT_STATED
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import records
@@ -26,7 +27,7 @@ def build(basis: Basis) -> Content:
         rank=devices["state"].astype("str").map(_WORST),
         evidence=_evidence(basis),
         run_at=devices["run_at"].dt.strftime("%Y-%m-%d"),
-        **{name: devices[name].astype("str").fillna(basis.words("say.not_stated")) for name in _STATED},
+        **{name: devices[name].astype("str").fillna(NOT_STATED) for name in _STATED},
     )
     shown["device_name"] = shown["device_name"].astype("str")
     shown = shown.sort_values(["rank", "failed_urls", "device_name"], ascending=[True, False, True], kind="stable")

@@ -19,7 +19,7 @@ def build(basis: Basis) -> Content:
     summed.name, summed.title, summed.short = "failed_services", basis.words("table.failed_services"), None
     summed.links = {"devices": Link("failures", {"service": "service", "reason": "reason"})}
     rows = failed.assign(
-        service=failed["service"].astype("str").fillna(basis.words("say.no_service")),
+        service=failed["service"].astype("str").fillna(counts.NO_SERVICE),
         evidence=failed["source"].astype("str") + ":" + failed["line"].astype("str"),
     )
     section = Section("failures", basis.words("table.failures"), _COLUMNS, records(rows, _COLUMNS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mdeanalysis.report.breakdown import NOT_STATED
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.sections._tables import findings, of_rules
@@ -30,7 +31,7 @@ def _counts(basis: Basis, told: pd.DataFrame) -> Section:
     ranks = told["inspection"].astype("str").map({name: rank for rank, name in enumerate(INSPECTION)})
     worst = ranks.groupby(told["device_key"].astype("str")).min()
     devices = basis.tables["devices"]
-    shown = devices[_BY].astype("str").fillna(basis.words("say.not_stated"))
+    shown = devices[_BY].astype("str").fillna(NOT_STATED)
     shown["rank"] = devices["device_key"].astype("str").map(worst)
     shown = shown.dropna(subset="rank")
     counts = pd.crosstab([shown[name] for name in _BY], shown["rank"]).reindex(columns=range(3), fill_value=0)

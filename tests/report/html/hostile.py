@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import cycle
 
 import pandas as pd
@@ -33,18 +33,17 @@ FREE = frozenset(
 )
 
 
-def poisoned(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def poisoned(tables: Mapping[str, pd.DataFrame], texts: Sequence[str] = HOSTILE) -> dict[str, pd.DataFrame]:
     """The tables with each free value made hostile, equal values alike; what is only a reason in `problems` too."""
-    return {
-        name: _poisoned(frame, FREE | ({"reason"} if name == "problems" else set())) for name, frame in tables.items()
-    }
+    reasons = {"problems": {"reason"}}
+    return {name: _poisoned(frame, FREE | reasons.get(name, set()), texts) for name, frame in tables.items()}
 
 
-def _poisoned(frame: pd.DataFrame, free: frozenset[str] | set[str]) -> pd.DataFrame:
+def _poisoned(frame: pd.DataFrame, free: frozenset[str], texts: Sequence[str]) -> pd.DataFrame:
     changed = {}
     for name in free & set(frame.columns):
         values = frame[name].astype("object")
-        known = dict(zip(sorted(values.dropna().astype(str).unique()), cycle(HOSTILE)))
+        known = dict(zip(sorted(values.dropna().astype(str).unique()), cycle(texts)))
         new = values.map(lambda value, known=known: f"{known[str(value)]}{value}", na_action="ignore")
         changed[name] = pd.Series(new.array, frame.index, dtype="str").astype("category")
     return frame.assign(**changed)

@@ -29,7 +29,7 @@ COUNTS = [
     *("states.devices", "regions.devices", "regions.failed", "regions.reached", "systems.devices", "systems.failed"),
     *("sites.not_tested", "by_workspace.devices", "paths.devices", "paths.failed", "rules.findings", "ways.failed"),
     *("verdicts.disagree", "coverage.never_received", "coverage.unexpected", "coverage.portal_active_failing"),
-    *("changes.hosts",),
+    *("changes.hosts", "unexplained.devices"),
 ]  # fmt: skip
 
 

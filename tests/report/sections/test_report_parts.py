@@ -14,7 +14,7 @@ from mdeanalysis import load
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.report.part import Basis, Content, Part
 from mdeanalysis.report.sections import chosen, parts
-from mdeanalysis.report.words import CATALOGUES, Words
+from mdeanalysis.report.words import ENGLISH, Words
 from mdeanalysis.schema import TABLES
 from mdeanalysis.tables import concat
 
@@ -73,7 +73,7 @@ def test_a_section_with_nothing_to_say_says_so_in_one_line(empty: Basis, name: s
 
 
 def test_the_order_is_that_of_the_parts(sample: Basis) -> None:
-    assert NAMES[:3] == ["headline", "first", "findings"]
+    assert NAMES[:4] == ["headline", "first", "causes", "findings"]
     assert NAMES[-1] == "method"
     assert [one.name for one in chosen(["method", "first", "method"])] == ["method", "first"]
     assert chosen([]) == list(parts())
@@ -105,10 +105,6 @@ def test_each_part_has_its_title_and_each_table_its_own(sample: Basis) -> None:
     assert len(set(titles)) == len(titles)
 
 
-def test_all_languages_have_the_same_texts() -> None:
-    assert {frozenset(texts) for texts in CATALOGUES.values()} == {frozenset(CATALOGUES["en"])}
-
-
 def test_words_group_numbers_and_name_columns() -> None:
     words = Words()
     assert words("say.all_rows", count=12345) == "All 12,345 rows, to sort, filter and search"
@@ -119,5 +115,5 @@ def test_words_group_numbers_and_name_columns() -> None:
 def test_no_text_of_the_catalogue_is_without_use() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "mdeanalysis" / "report").rglob("*.*")
                      if path.suffix in {".py", ".html", ".js"} and path.name != "words.py")  # fmt: skip
-    said = {key.partition(".")[2] for key in CATALOGUES["en"] if key.startswith(("say.", "script."))}
+    said = {key.partition(".")[2] for key in ENGLISH if key.startswith(("say.", "script."))}
     assert [key for key in sorted(said) if f"{key}" not in code] == []

@@ -3,9 +3,12 @@
   const read = (element) => JSON.parse(element.textContent);
   const words = read(document.getElementById("words"));
   const states = read(document.getElementById("states"));
+  const labels = read(document.getElementById("labels"));
   const language = document.documentElement.lang;
   const grouped = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const plural = new Intl.PluralRules(language);
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
   const order = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
   const say = (key, values = {}) =>
     words[key].replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? grouped.format(values[name]) : values[name]));
@@ -14,6 +17,12 @@
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     if (text) element.textContent = text;
     return element;
+  };
+  // A list may end a line behind each comma.
+  const broken = (text) => {
+    const parts = document.createDocumentFragment();
+    text.split(/(?<=,)(?=\S)/).forEach((part, at) => parts.append(...(at ? [make("wbr")] : []), part));
+    return parts;
   };
   const PRINTED = 200;
   const FEW = 10;
@@ -132,8 +141,12 @@
       const value = this.get[column](row);
       if (value === null || value === undefined) return "";
       const kind = this.columns[column].kind;
-      if (kind === "share") return percent.format(value);
+      if (kind === "share") return percent.format(Number((value * 100).toFixed(1)) / 100);
       if (kind === "number") return grouped.format(value);
+      if (kind === "day" && language !== "en") return days.format(new Date(`${value}T00:00:00Z`));
+      if (kind === "code") return labels.codes[value] || String(value);
+      if (kind === "text") return labels.values[value] || String(value);
+      if (kind === "severity") return labels.severities[value] || String(value);
       return kind === "state" ? states[value] || String(value) : String(value);
     }
 
@@ -207,11 +220,11 @@
     inside(row, column, index, text) {
       const value = this.get[index](row);
       if (column.kind === "state" && text) return make("span", { class: `state ${String(value).split(",")[0]}` }, text);
-      if (column.kind === "severity") return make("span", { class: `severity ${text}` }, text);
+      if (column.kind === "severity") return make("span", { class: `severity ${value}` }, text);
       if (column.kind === "page" && text.startsWith("https://")) return make("a", { href: text, rel: "noreferrer noopener" }, text);
       const link = this.setup.links[column.name];
       if (link && value) return make("a", { href: this.address(row, link) }, text);
-      return document.createTextNode(text);
+      return broken(text);
     }
 
     address(row, link) {
@@ -249,7 +262,7 @@
       try {
         await navigator.clipboard.writeText(text);
         this.status.hidden = false;
-        this.status.textContent = say("copied", { count: this.rows.length });
+        this.status.textContent = say(plural.select(this.rows.length) === "one" ? "copied_one" : "copied", { count: this.rows.length });
       } catch {
         this.status.hidden = false;
         this.status.textContent = say("not_copied");
