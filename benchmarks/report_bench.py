@@ -1,6 +1,6 @@
 """What a report costs over a load of the same fleet, and the memory of it: part of `make bench`, or by itself.
 
-Each is a process of its own, from its start to its file; memory is the peak of that process.
+Each is a process of its own that is asked for its processor time, from its start to its file, and its peak memory.
 """
 
 from __future__ import annotations
@@ -9,38 +9,44 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from bench import timed
 from formats_bench import BETWEEN
 
 from mdeanalysis.demo import write_fleet
 
 SEED = 3
 DAY = "2025-03-21"
-_LOADING = "import sys, mdeanalysis; mdeanalysis.load(sys.argv[1])"
-_REPORTING = """
-import resource, sys
+_TELL = """
+import resource
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+"""
+_LOADING = f"import sys, mdeanalysis\nmdeanalysis.load(sys.argv[1])\n{_TELL}"
+_REPORTING = f"""
+import sys
 from mdeanalysis.cli import main
 try:
     main(sys.argv[1:])
 except SystemExit as done:
-    assert done.code in {0, 3, 4}, done.code
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
+    assert done.code in {{0, 3, 4}}, done.code
+{_TELL}"""
 WANTED = {"html": "<= 10", "pdf": "<= 20"}
 
 
-def load(fleet: Path) -> None:
-    """A process that loads, and nothing else."""
-    subprocess.run([sys.executable, "-c", _LOADING, str(fleet)], check=True, capture_output=True)
+class Used(NamedTuple):
+    """Processor seconds, and MiB at the peak (Linux)."""
+
+    seconds: float
+    peak: int
 
 
-def report(fleet: Path, kind: str) -> int:
-    """A process that writes a report of this kind; gives its peak memory in MiB (Linux)."""
-    arguments = ["report", str(fleet), "--as-of", DAY, "-o", str(fleet.parent / f"report.{kind}")]
-    command = [sys.executable, "-c", BETWEEN, "-c", _REPORTING, *arguments]
+def used(code: str, *arguments: str) -> Used:
+    """What a process takes that runs this code."""
+    command = [sys.executable, "-c", BETWEEN, "-c", code, *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return int(done.stdout) // 1024
+    seconds, peak = done.stdout.split()
+    return Used(float(seconds), int(peak))
 
 
 def main() -> None:
@@ -48,17 +54,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         fleet = Path(name) / "fleet"
         write_fleet(fleet, devices, SEED)
-        peaks: dict[str, int] = {}
-        took = timed(
-            {
-                "load": lambda: load(fleet),
-                **{kind: lambda kind=kind: peaks.update({kind: report(fleet, kind)}) for kind in WANTED},
-            }
-        )
-    print(f"{devices:,} devices; a load takes {took['load']:.1f} s here\n")
-    print("| report | / a load of the same fleet | wanted | peak memory, MiB (below 1,024) |\n|---|---|---|---|")
-    for kind, wanted in WANTED.items():
-        print(f"| {kind.upper()} | {took[kind] / took['load']:.1f} | {wanted} | {peaks[kind]:,} |")
+        load = used(_LOADING, str(fleet))
+        print(f"{devices:,} devices; a load takes {load.seconds:.1f} s of a processor here\n")
+        print("| report | / a load of the same fleet | wanted | peak memory, MiB (below 1,024) |\n|---|---|---|---|")
+        for kind, wanted in WANTED.items():
+            to = str(Path(name) / f"report.{kind}")
+            made = used(_REPORTING, "report", str(fleet), "--as-of", DAY, "-o", to)
+            print(f"| {kind.upper()} | {made.seconds / load.seconds:.1f} | {wanted} | {made.peak:,} |")
 
 
 if __name__ == "__main__":
