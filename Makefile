@@ -8,6 +8,7 @@ READY = $(VENV)/ready
 READY_DEV = $(VENV)/ready-dev
 READY_FUZZ = $(VENV)/ready-fuzz
 READY_REPORT = $(VENV)/ready-report
+READY_DOCS = $(VENV)/ready-docs
 SECONDS = 60
 CHECKS_PYTHON = import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 INSTALL = "$(BIN)/python" -m pip install --quiet --disable-pip-version-check --compile --constraint constraints.txt
@@ -17,11 +18,11 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 
 # `ready` holds the place that .venv was made in. A .venv that was copied, or whose Python has gone, is not ready.
 ifneq ($(shell "$(BIN)/python" -c "import click, pip" 2>/dev/null && cat $(READY) 2>/dev/null),$(CURDIR))
-$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT))
+$(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT) $(READY_DOCS))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize report test programs fuzz lint format sample readme words snapshots bench bench-rules hostile clean
+.PHONY: help summarize report docs test programs fuzz lint format sample readme words snapshots bench bench-rules hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +36,11 @@ report: $(READY_REPORT)  ## the sample fleet as a page and a PDF to send on: rep
 	@"$(BIN)/mdeanalysis" report sample_results --inventory sample_inventory.csv --as-of 2025-03-21 \
 	  -o report.html -o report.pdf; \
 	status=$$?; case $$status in 0|3|4) ;; *) exit $$status ;; esac
+
+# The site's own words on its future are none of its readers'.
+docs: $(READY_DOCS)  ## the documentation as a site that opens from disk: site/index.html
+	@NO_MKDOCS_2_WARNING=1 "$(BIN)/python" -m mkdocs build --quiet --clean
+	@echo "site/index.html; with search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory site"
 
 test: lint programs  ## every check: lint, types, import contracts, tests with coverage
 	"$(BIN)/python" -m pytest -n 2 -W error --basetemp $(VENV)/tmp --cov --cov-report=term
@@ -62,8 +68,9 @@ sample: $(READY)  ## write sample_results and sample_inventory.csv anew
 	rm -rf sample_results sample_inventory.csv
 	"$(BIN)/mdeanalysis" demo -o sample_results --devices 40 --seed 7 --inventory sample_inventory.csv
 
-readme: $(READY)  ## write README's lists and its examples' outputs anew
+readme: $(READY)  ## write the lists and examples' outputs of README and docs/ anew
 	"$(BIN)/python" tests/readme.py
+	"$(BIN)/python" tests/pages.py
 
 words: $(READY_DEV)  ## bring the catalogues of translations up to the code's texts
 	PYTHONPATH=tests "$(BIN)/python" tests/translations.py
@@ -85,7 +92,7 @@ hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py
 
 clean:  ## remove .venv and everything that the checks leave behind
-	rm -rf report.html report.pdf report_files $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf site report.html report.pdf report_files $(VENV) build dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -95,7 +102,7 @@ $(READY): pyproject.toml constraints.txt
 	  echo "mdeanalysis needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); if it is not '$(PYTHON)', say make PYTHON=/path/to/python3" >&2; \
 	  exit 1; }
 	@echo "Setting up $(VENV): once, about a minute" >&2
-	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT)
+	@rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT) $(READY_DOCS)
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@$(INSTALL) --editable .
 	@printf '%s\n' '$(CURDIR)' > $(READY)
@@ -103,13 +110,17 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,excel,notebooks,pdf,probe]'
+	@$(INSTALL) --editable '.[dev,docs,excel,notebooks,pdf,probe]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
 
 $(READY_REPORT): $(READY)
 	@$(INSTALL) --editable '.[pdf]'
 	@touch $(READY_REPORT)
+
+$(READY_DOCS): $(READY)
+	@$(INSTALL) --editable '.[docs]'
+	@touch $(READY_DOCS)
 
 $(READY_FUZZ): $(READY_DEV)
 	@$(INSTALL) --editable '.[fuzz]'

@@ -72,11 +72,11 @@ def lists(text: str) -> dict[str, str]:
     return {found["name"]: found["body"] for found in _LIST.finditer(text)}
 
 
-def output_of(command: str) -> str:
-    """What the command prints on standard output."""
+def output_of(command: str, folder: Path = ROOT) -> str:
+    """What the command prints on standard output, run in a folder."""
     words = [sys.executable, "-m", "mdeanalysis", *shlex.split(command)[1:]]
     settings = {**os.environ, "MDEANALYSIS_CONFIG": str(ROOT / "tests" / "no-settings")}  # the shipped endpoint list
-    done = subprocess.run(words, cwd=ROOT, env=settings, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(words, cwd=folder, env=settings, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in {0, 3, 4}:
         raise RuntimeError(f"{command}: status {done.returncode}: {done.stderr}")
     return done.stdout
@@ -219,7 +219,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _folded(summary: str, body: str) -> str:
-    return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
+    return f'<details markdown="1">\n<summary>{summary}</summary>\n\n{body}\n</details>\n'
 
 
 LISTS: dict[str, Callable[[], str]] = {
@@ -234,10 +234,10 @@ LISTS: dict[str, Callable[[], str]] = {
 }
 
 
-def fresh(text: str) -> str:
-    """The text with the lists and outputs of today."""
+def fresh(text: str, folder: Path = ROOT) -> str:
+    """The text with the lists of today, and with the outputs of its examples, run in a folder one after the other."""
     text = _LIST.sub(lambda m: f"{m['head']}\n{LISTS[m['name']]()}\n{m['tail']}", text)
-    return _EXAMPLE.sub(lambda m: f"{m['head']}$ {m['command']}\n{output_of(m['command'])}{m['tail']}", text)
+    return _EXAMPLE.sub(lambda m: f"{m['head']}$ {m['command']}\n{output_of(m['command'], folder)}{m['tail']}", text)
 
 
 if __name__ == "__main__":
