@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mdeanalysis.causes.conditions import LEAST_DEVICES, Conditions
-from mdeanalysis.causes.contrasts import gain, lift, q_values, upper_tail
-from mdeanalysis.causes.extent import Extent, extent
-from mdeanalysis.causes.outcomes import NAMES, Rows, View, distinct, views
+from mdeanalysis.causes.contrasts import gain, lift, q_values
+from mdeanalysis.causes.doubts import Doubts
+from mdeanalysis.causes.extent import extent
+from mdeanalysis.causes.joining import SAME_DEVICES, Choice, join, rate
+from mdeanalysis.causes.outcomes import NAMES, PATH_REASONS, Rows, View, distinct, views
 from mdeanalysis.causes.readings import first, rank
 from mdeanalysis.causes.search import Field, Found, Searched, devices_of, search, uneven_sets
 
@@ -23,31 +25,10 @@ MAX_Q = 0.01
 #: A smaller effect is no cause, however sure it is: this share of its devices fail, and so many times more than
 #: elsewhere, or so much more.
 LEAST_RATE, LEAST_LIFT, LEAST_DIFFERENCE = 0.2, 2.5, 0.3
-#: Any failure must be raised too: a closed site turns noise of other reasons into its own.
-_ANY = 0.01
 #: Readings that fit less well by so many nats cannot be told apart from the best.
 _SAME_FIT = 2.0
-#: Share of the failing devices that a rival must have in common with the best.
-_SAME_DEVICES = 0.8
-#: Share of a condition's devices that lie in another, which is then the wider.
-_WITHIN = 0.95
-#: A part of a condition fails throughout where this share of it does, and parts are most of it from this share on.
-_WHOLE, _MOST = 0.9, 0.5
 #: Another condition explains a service clearly better where its gain is so many times larger and so much more.
 _AHEAD, _AHEAD_BY = 1.5, 5.0
-
-
-@dataclass
-class Choice:
-    """A cause as chosen: its sets, what it reaches, and other conjunctions that fit as well."""
-
-    sets: tuple[int, ...]
-    reason: int
-    view: View
-    found: Found
-    q: float
-    extent: Extent
-    rivals: list[tuple[int, ...]]
 
 
 @dataclass
@@ -72,6 +53,10 @@ class Chooser:
     _counted: dict[bytes, Ints] = field(default_factory=dict)
 
     @cached_property
+    def _doubts(self) -> Doubts:
+        return Doubts(self.conditions, self.rows)
+
+    @cached_property
     def views(self) -> list[View]:
         """Every service and host with failures enough."""
         return list(views(self.rows, LEAST_DEVICES))
@@ -86,23 +71,41 @@ class Chooser:
             choice = self._next()
             stale = []
             if choice is not None:
-                self._take(choice, chosen)
-                touched = set(choice.extent.services)
-                stale = [
-                    key for key in self.searched if key[1] == choice.reason and self.views[key[0]].service in touched
-                ]
+                number = self._take(choice, chosen)
+                touched = {(service, choice.reason) for service in choice.extent.services}
+                touched |= self._drive(choice, number)
+                stale = [key for key in self.searched if (self.views[key[0]].service, key[1]) in touched]
         return chosen
 
-    def _take(self, choice: Choice, chosen: list[Choice]) -> None:
-        """Adds a cause, or joins it with an earlier one that says the same."""
+    def _drive(self, choice: Choice, number: int) -> set[tuple[int, int]]:
+        """Marks failures of devices that would not be on the way that fails but for the cause.
+
+        They are no evidence of a further cause, and neither are the cause's devices that have no such way. Gives the
+        services and reasons that this concerns.
+        """
+        if NAMES[choice.reason] not in PATH_REASONS:
+            return set()
+        rows = self.rows
+        own = np.zeros(max(rows.size, self.conditions.devices), dtype=bool)
+        own[devices_of(self.conditions, choice.sets)] = True
+        driven = rows.failed & (rows.reason != choice.reason) & (rows.ways >> choice.reason & 1 > 0)
+        driven &= own[rows.device] & ~rows.settled
+        rows.driven_by[driven] = number
+        return set(zip(rows.service[driven].tolist(), rows.reason[driven].tolist(), strict=True))
+
+    def _take(self, choice: Choice, chosen: list[Choice]) -> int:
+        """Adds a cause, or joins it with an earlier one that says the same; gives its number."""
+        number = len(chosen)
         for at, earlier in enumerate(chosen):
             together = join(self.conditions, earlier, choice)
             if together is not None:
                 chosen[at] = together
-                self.rows.explained[choice.extent.rows] = at
-                return
-        self.rows.explained[choice.extent.rows] = len(chosen)
-        chosen.append(choice)
+                number = at
+                break
+        else:
+            chosen.append(choice)
+        self.rows.explained[choice.extent.rows] = number
+        return number
 
     def _reasons(self, at: int) -> list[int]:
         """The reasons with failures enough in a view."""
@@ -119,11 +122,13 @@ class Chooser:
 
     def _field(self, view: View, reason: Ints, code: int) -> Field:
         """Who fails a view for a reason, among those who could: not where it is explained, hidden or got round."""
-        device, explained = self.rows.device[view.failed], self.rows.explained[view.failed] >= 0
-        failing = distinct(device[(reason == code) & ~explained], self.conditions.devices)
+        device, settled = self.rows.device[view.failed], self.rows.settled[view.failed]
+        failing = distinct(device[(reason == code) & ~settled], self.conditions.devices)
+        drivers = np.unique(self.rows.driven_by[view.failed[reason == code]])
+        driving = np.isin(self.rows.explained[view.failed], drivers[drivers >= 0])
         beside = np.zeros(self.conditions.devices, dtype=bool)
-        beside[device[(reason < code) | ((reason == code) & explained)]] = True
-        beside[self.rows.device[view.masked[self.rows.masked[view.masked] >> code & 1 > 0]]] = True
+        beside[device[(reason < code) | ((reason == code) & settled) | driving]] = True
+        beside[self.rows.device[view.masked[self.rows.ways[view.masked] >> code & 1 > 0]]] = True
         beside[failing] = False
         gone = np.flatnonzero(beside)
         exposed = np.zeros(self.conditions.devices, dtype=bool)
@@ -141,7 +146,7 @@ class Chooser:
     def _next(self) -> Choice | None:
         candidates = self._candidates()
         for candidate in candidates:
-            if self._any_raised(candidate) and self._harms(candidate):
+            if self._doubts.none_of(self.views[candidate.view], candidate.reason, candidate.found):
                 return self._choice(self._split(candidate, candidates))
         return None
 
@@ -152,7 +157,7 @@ class Chooser:
         uneven = uneven_sets(one, best.found)
         for part in candidates:
             same = (part.view, part.reason) == (best.view, best.reason)
-            if same and not uneven.isdisjoint(part.found.sets) and _rate(part.found) > _rate(best.found):
+            if same and not uneven.isdisjoint(part.found.sets) and rate(part.found) > rate(best.found):
                 return part
         return best
 
@@ -169,25 +174,6 @@ class Chooser:
         ]
         found = [candidate for candidate in found if candidate.q <= MAX_Q]
         return sorted(found, key=lambda one: (-one.score, len(one.found.sets), one.view, one.reason, one.found.sets))
-
-    def _any_raised(self, candidate: Candidate) -> bool:
-        view = self.views[candidate.view]
-        explained = self.rows.explained[view.failed] >= 0
-        failing = np.unique(self.rows.device[view.failed[~explained]])
-        gone = np.setdiff1d(self.rows.device[view.failed[explained]], failing)
-        open_ = np.setdiff1d(view.exposed, gone, assume_unique=True)
-        own = np.intersect1d(devices_of(self.conditions, candidate.found.sets), open_, assume_unique=True)
-        k = len(np.intersect1d(own, failing, assume_unique=True))
-        return bool(upper_tail(k, len(own), len(failing), len(open_))[0] <= _ANY)
-
-    def _harms(self, candidate: Candidate) -> bool:
-        """Whether it keeps devices enough from the service: not where nearly all of them get round it."""
-        view, code = self.views[candidate.view], candidate.reason
-        round_it = self.rows.device[view.masked[self.rows.masked[view.masked] >> code & 1 > 0]]
-        failing = self.rows.device[view.failed[self.rows.reason[view.failed] == code]]
-        own = devices_of(self.conditions, candidate.found.sets)
-        masked = np.setdiff1d(np.intersect1d(own, round_it), failing)
-        return candidate.found.k >= LEAST_RATE * (candidate.found.n + len(masked))
 
     def _choice(self, best: Candidate) -> Choice:
         view = self.views[best.view]
@@ -215,7 +201,7 @@ class Chooser:
             if fits and one.sets != best.found.sets:
                 other = np.intersect1d(devices_of(self.conditions, one.sets), failing)
                 shared = len(np.intersect1d(own, other, assume_unique=True))
-                if shared >= _SAME_DEVICES * len(np.union1d(own, other)):
+                if shared >= SAME_DEVICES * len(np.union1d(own, other)):
                     rivals.append(one)
         return rivals
 
@@ -228,7 +214,7 @@ class Chooser:
                 best = max(done.found, key=lambda one: one.gain)
                 own_rate, own_gain = self._here(view, code, named.sets)
                 ahead = best.gain > _AHEAD * own_gain + _AHEAD_BY
-                if best.sets != named.sets and ahead and _rate(best) >= own_rate:
+                if best.sets != named.sets and ahead and rate(best) >= own_rate:
                     better.add(view.service)
         return frozenset(better)
 
@@ -242,33 +228,6 @@ class Chooser:
         return (k / n, float(gain(k, n, one.total_k, one.total_n))) if raised else (0.0, 0.0)
 
 
-def join(conditions: Conditions, earlier: Choice, later: Choice) -> Choice | None:
-    """Both as one cause, where they are one.
-
-    The later is the earlier's where it adds nothing but services on the same devices, or narrows its condition to
-    devices that test other services; hosts of which the tool does not say why they fail go along. The earlier is
-    the later's where that is the wider and breaks the same services. Parts of one condition that both fail nearly
-    throughout, and together are most of it, are that condition: they only differ in what they test.
-    """
-    unspecific = later.reason == NAMES.index("other")
-    if later.reason != earlier.reason and not unspecific:
-        return None
-    old, new = devices_of(conditions, earlier.sets), devices_of(conditions, later.sets)
-    both = len(np.intersect1d(old, new, assume_unique=True))
-    known = np.isin(later.extent.devices, earlier.extent.devices).mean()
-    if both >= _WITHIN * len(new) and (known >= _SAME_DEVICES or set(earlier.sets) <= set(later.sets)):
-        return replace(earlier, extent=earlier.extent.with_(later.extent))
-    services = set(earlier.extent.services) & set(later.extent.services)
-    if both >= _WITHIN * len(old) and services and later.reason == earlier.reason:
-        return replace(later, view=earlier.view, q=earlier.q, extent=earlier.extent.with_(later.extent))
-    common = tuple(c for c in earlier.sets if c in later.sets)
-    parts = later.reason == earlier.reason and both == 0 and min(_rate(earlier.found), _rate(later.found)) >= _WHOLE
-    together = earlier.extent.with_(later.extent)
-    if common and parts and len(together.devices) >= _MOST * len(devices_of(conditions, common)):
-        return replace(earlier, sets=common, extent=together, rivals=[])
-    return None
-
-
 def _q(p: float, smallest: Floats, q: Floats) -> float:
     """The q of a p among those of all failures, sorted; each is corrected for the conditions tried on its own."""
     at = int(np.searchsorted(smallest, p, side="right"))
@@ -276,11 +235,7 @@ def _q(p: float, smallest: Floats, q: Floats) -> float:
     return float(min(1.0, own, q[at] if at < len(q) else 1.0))
 
 
-def _rate(one: Found) -> float:
-    return one.k / one.n
-
-
 def _is_large(one: Found) -> bool:
-    rate, elsewhere = one.k / one.n, (one.total_k - one.k) / max(1, one.total_n - one.n)
-    larger = lift(one.k, one.n, one.total_k, one.total_n) >= LEAST_LIFT or rate - elsewhere >= LEAST_DIFFERENCE
-    return rate >= LEAST_RATE and larger
+    here, elsewhere = rate(one), (one.total_k - one.k) / max(1, one.total_n - one.n)
+    larger = lift(one.k, one.n, one.total_k, one.total_n) >= LEAST_LIFT or here - elsewhere >= LEAST_DIFFERENCE
+    return here >= LEAST_RATE and larger

@@ -53,6 +53,8 @@ LISTS = frozenset({"workspace_ids", "group_ids"})
 MEANINGFUL_NONE = frozenset({"group_ids", "device_tag"})
 #: What the tool prints where it found no way out: a symptom of the failure, that explains none.
 SYMPTOMS = frozenset({Condition("proxy_method", "unknown")})
+#: What the tool also prints where it found no way out, and what it might have found instead.
+FALLBACKS = ((Condition("proxy_method", "direct"), Condition("proxy_method", "wpad")),)
 #: A value of fewer devices cannot be told from chance.
 LEAST_DEVICES = 3
 
@@ -73,6 +75,10 @@ class Conditions:
     def of(self, condition: int) -> Ints:
         """The devices of a set."""
         return self.members[self.starts[condition] : self.starts[condition + 1]]
+
+    def sets_of(self, condition: Condition) -> list[int]:
+        """The set that a condition selects, if devices enough have it."""
+        return [at for at, same in enumerate(self.same) if condition in same]
 
     @cached_property
     def by_dimension(self) -> dict[str, Ints]:

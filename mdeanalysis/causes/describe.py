@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from mdeanalysis.causes.cause import Cause
-from mdeanalysis.causes.choose import Choice
 from mdeanalysis.causes.conditions import Condition, Conditions
 from mdeanalysis.causes.contrasts import lift, wilson
+from mdeanalysis.causes.joining import Choice
 from mdeanalysis.causes.outcomes import NAMES, NOT_TESTED, Rows, distinct, position
 from mdeanalysis.causes.readings import first, rank, speaks_of
 from mdeanalysis.causes.search import devices_of

@@ -45,13 +45,26 @@ class Rows:
     hosts: list[str]
     source: pd.Categorical
     line: npt.NDArray[np.float64]
-    #: Of a reached row, the reasons (a bit each) for which one of its ways failed all the same.
-    masked: Ints
+    #: The reasons that speak of one path (a bit each) for which one of a row's ways failed.
+    ways: Ints
     #: The number of the cause that explains a failed row, -1 for none.
     explained: Ints = field(init=False)
+    #: The number of the cause that has driven a failed row onto another way, which fails for a reason of its own.
+    driven_by: Ints = field(init=False)
 
     def __post_init__(self) -> None:
         self.explained = np.full(len(self.device), -1)
+        self.driven_by = np.full(len(self.device), -1)
+
+    @property
+    def settled(self) -> Bools:
+        """Failed rows that are no evidence of a further cause."""
+        return np.asarray((self.explained >= 0) | (self.driven_by >= 0))
+
+    @cached_property
+    def masked(self) -> Bools:
+        """Rows that are reached although one of their ways failed."""
+        return np.asarray(~self.failed & (self.ways > 0))
 
     @cached_property
     def size(self) -> int:
@@ -107,11 +120,11 @@ def outcome_rows(tables: Tables) -> Rows:
         [str(name) for name in host.categories],
         source,
         joined("line", "float"),
-        np.where(failed, 0, _masked(tables["attempts"], devices, device, hosts, host.categories)),
+        _ways(tables["attempts"], devices, device, hosts, host.categories),
     )
 
 
-def _masked(attempts: pd.DataFrame, devices: pd.DataFrame, device: Ints, host: Ints, hosts: pd.Index[str]) -> Ints:
+def _ways(attempts: pd.DataFrame, devices: pd.DataFrame, device: Ints, host: Ints, hosts: pd.Index[str]) -> Ints:
     """For each row the bits of the reasons that speak of one path, for which a try of its host failed."""
     own = attempts[(attempts["reason"].isin(PATH_REASONS) & (attempts["context"] == "system")).to_numpy()]
     bits = np.zeros(len(device), dtype=np.int64)
@@ -203,7 +216,7 @@ def views(rows: Rows, least: int) -> Iterator[View]:
     """Services, then hosts where they differ from their service, with at least `least` failing devices."""
     by_service = _groups(rows.service, rows.failed)
     for service, (own, failed) in by_service.items():
-        view = View(service, None, distinct(rows.device[own], rows.size), failed, own[rows.masked[own] > 0])
+        view = View(service, None, distinct(rows.device[own], rows.size), failed, own[rows.masked[own]])
         if len(distinct(rows.device[failed], rows.size)) >= least:
             yield view
             yield from _host_views(rows, view, own, least)
@@ -216,7 +229,7 @@ def _host_views(rows: Rows, whole: View, own: Ints, least: int) -> Iterator[View
     for host, (some, failed) in groups.items():
         if len(np.unique(rows.device[own[failed]])) >= least:
             places = own[some]
-            masked = places[rows.masked[places] > 0]
+            masked = places[rows.masked[places]]
             yield View(whole.service, host, distinct(rows.device[places], rows.size), own[failed], masked)
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
 import numpy as np
-from causes.tiny import HOST, device, several, tables
+from causes.tiny import HOST, device, several, tables, with_attempts
 
 from mdeanalysis.causes import explain
-from mdeanalysis.causes.choose import Choice, Chooser, join
+from mdeanalysis.causes.choose import Chooser
 from mdeanalysis.causes.conditions import conditions
-from mdeanalysis.causes.extent import Extent
-from mdeanalysis.causes.outcomes import NAMES, View, outcome_rows
-from mdeanalysis.causes.search import Field, Found, Searched, search
-from mdeanalysis.tables import to_frame
+from mdeanalysis.causes.outcomes import NAMES, outcome_rows
+from mdeanalysis.causes.search import Field, Searched, search
 
 P1, P2, P3 = "10.0.0.1:8080", "10.0.0.2:8080", "10.0.0.3:8080"
 
@@ -214,13 +211,6 @@ def test_a_value_of_two_devices_is_no_condition() -> None:
     assert [same[0].value for same in known.same if same[0].name == "site"] == ["Oslo"]
 
 
-def with_attempts(frames: dict[str, Any], names: list[str], reason: str) -> dict[str, Any]:
-    """The tables with a try of HOST by each device that failed for a reason, whatever else reached it."""
-    columns: dict[str, list[Any]] = {"result_id": names, "device_key": names, "context": ["system"] * len(names)}
-    columns |= {"host": [HOST] * len(names), "reason": [reason] * len(names), "outcome": ["failed"] * len(names)}
-    return {**frames, "attempts": to_frame("attempts", columns, len(names))}
-
-
 def test_devices_that_get_round_a_bad_setting_do_not_split_its_cause() -> None:
     """A ring's proxy is malformed everywhere; where direct is open the devices get out all the same."""
     fleet = [
@@ -245,58 +235,3 @@ def test_a_trouble_that_nearly_all_get_round_is_no_cause() -> None:
     ]
     masked = [f"b{n}" for n in range(60)]
     assert explain(with_attempts(tables(fleet), masked, "proxy_auth")).causes == []
-
-
-def choice(sets: tuple[int, ...], reason: str, services: list[int], devices: list[int]) -> Choice:
-    view = View(
-        services[0], None, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    )
-    reach = Extent(services, services, np.asarray(devices), np.asarray(devices))
-    return Choice(sets, NAMES.index(reason), view, Found(sets, 9, 9, 9, 99, 0.0, 9.0), 0.0, reach, [])
-
-
-def test_what_says_the_same_is_joined_and_nothing_else() -> None:
-    """Lyon's devices are 0 to 19, those of ring-1 in it 0 to 9; Oslo's are 20 to 39."""
-    fleet = [
-        *several(10, "a", site="Lyon", group_ids="ring-1"),
-        *several(10, "b", site="Lyon", group_ids="ring-2"),
-        *several(20, "c", site="Oslo", group_ids="ring-3"),
-    ]
-    known = conditions(tables(fleet)["devices"])
-    number = {same[0].value: at for at, same in enumerate(known.same)}
-    lyon, ring, oslo = number["Lyon"], number["ring-1"], number["Oslo"]
-    narrow, wide = choice((ring,), "dns", [0], [*range(10)]), choice((lyon,), "dns", [0], [*range(10, 20)])
-    widened = join(known, narrow, wide)
-    assert widened is not None
-    assert (widened.sets, widened.extent.devices.tolist()) == ((lyon,), [*range(20)])
-    more = join(known, choice((lyon,), "dns", [0], [*range(20)]), choice((ring,), "dns", [1], [*range(10)]))
-    assert more is not None
-    assert (more.sets, more.extent.services) == ((lyon,), [0, 1])
-    untold = join(known, choice((lyon,), "dns", [0], [*range(5)]), choice((lyon,), "other", [1], [*range(9, 15)]))
-    assert untold is not None
-    assert join(known, narrow, choice((lyon,), "tls", [0], [*range(10)])) is None
-    assert join(known, narrow, choice((oslo,), "dns", [0], [*range(20, 40)])) is None
-    assert join(known, narrow, choice((lyon,), "dns", [1], [*range(10, 20)])) is None
-
-
-def test_parts_of_a_condition_that_fail_throughout_are_the_condition_where_they_are_most_of_it() -> None:
-    """Lyon's devices are 0 to 19: servers, clients, and as many others in Oslo."""
-    fleet = [
-        *several(8, "a", site="Lyon", agent="unified"),
-        *several(6, "b", site="Lyon", agent="built_in"),
-        *several(6, "c", site="Lyon", agent="mma"),
-        *several(20, "d", site="Oslo", agent="built_in"),
-    ]
-    known = conditions(tables(fleet)["devices"])
-    number = {same[0].value: at for at, same in enumerate(known.same)}
-    lyon, unified, built_in = number["Lyon"], number["unified"], number["built_in"]
-    servers = choice(tuple(sorted((lyon, unified))), "timeout", [0], [*range(8)])
-    clients = choice(tuple(sorted((lyon, built_in))), "timeout", [1], [*range(8, 14)])
-    whole = join(known, servers, clients)
-    assert whole is not None
-    assert (whole.sets, whole.extent.services, whole.extent.devices.tolist()) == ((lyon,), [0, 1], [*range(14)])
-    few = choice(tuple(sorted((lyon, built_in))), "timeout", [1], [8])
-    assert join(known, replace(servers, extent=few.extent), few) is None
-    partly = replace(clients, found=clients.found._replace(k=5))
-    assert join(known, servers, partly) is None
-    assert join(known, servers, replace(clients, reason=NAMES.index("dns"))) is None

@@ -61,3 +61,15 @@ def _urls(devices: Sequence[dict[str, Any]], services: Mapping[str, str]) -> pd.
         "line": [line for _, _, line in rows],
     }
     return to_frame("urls", columns, len(rows))
+
+
+def with_attempts(frames: Mapping[str, pd.DataFrame], names: Sequence[str], reason: str) -> dict[str, pd.DataFrame]:
+    """The tables with a try of HOST by each device that failed for a reason, whatever else reached it."""
+    columns: dict[str, list[Any]] = {
+        "result_id": [*names],
+        "device_key": [*names],
+        "context": ["system"] * len(names),
+    }
+    columns |= {"host": [HOST] * len(names)}
+    columns |= {"reason": [reason] * len(names), "outcome": ["failed"] * len(names)}
+    return {**frames, "attempts": to_frame("attempts", columns, len(names))}

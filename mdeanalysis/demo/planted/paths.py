@@ -91,17 +91,22 @@ class Network:
         return self._with_workspace(member, _judged(member, UrlCheck("", "", urls), tested, made))
 
     def _with_workspace(self, member: Member, found: Checked) -> Checked:
-        """The agent's own test, whose words tell no cause from another: who blocks a host counts, and no one else."""
+        """The agent's own test, whose words tell no trouble from another.
+
+        Who blocks a host first counts, and no one else; a device's own trouble changes nothing of that.
+        """
         names = [host for _, hosts in workspace_hosts(member.workspace) for host in hosts]
         attempts = {host: Attempt("agent", "", Endpoint(f"https://{host}", "mma")) for host in names}
         troubles = [
             Trouble(position, host, "mma")
             for host, attempt in attempts.items()
-            for position in self._of_workspaces
-            if not disturbed(member, attempt) and self._causes[position].blocks(member, attempt)
+            if (position := self._first_block(member, attempt)) in self._of_workspaces
         ]
         blocked = {host for host, one in attempts.items() if not isinstance(self._made(member, one)[0], Succeeded)}
         return Checked(found.check, (*found.troubles, *troubles), found.hosts | set(names), frozenset(blocked))
+
+    def _first_block(self, member: Member, attempt: Attempt) -> int:
+        return next((position for position, blocks in self._blocks if blocks(member, attempt)), NOBODY)
 
     def _of_each(
         self, member: Member, tested: Sequence[Endpoint], tries: Callable[[Member, Endpoint], tuple[Made, ...]]
