@@ -2,10 +2,11 @@
 
 Seeds 1000 to 1999 were looked at while the search was written; the figures here are of others. A planted cause counts
 as found if one of the first (planted + 1) causes selects its devices with a Jaccard index of 0.8; a cause that
-selects those of none is false. Planted causes of which other, more telling reasons leave fewer than 6 devices are not
-asked for. Before all that, dimensions are shuffled among devices: a measure that still finds causes then measures
-nothing. Times are told as multiples of a fresh `import pandas`, taken between the fleets. Twenty fleets of a size are
-too few: one lot of seeds (from 5000 on) came out without any mistake, the next with 3 % missed.
+selects those of none is false. What is planted and no failure (an ASR rule) may be told, and takes no place. Planted
+causes of which other, more telling reasons leave fewer than 6 devices are not asked for. Dimensions are shuffled
+among devices, too: a measure that still finds causes then measures nothing. Times are told as multiples of a fresh
+`import pandas`, taken between the fleets. Twenty fleets of a size are too few: one lot of seeds (from 5000 on) came
+out without any mistake, the next with 3 % missed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from mdeanalysis.causes.conditions import DIMENSIONS
 from mdeanalysis.demo.planted import plant, write_planted
 
 SIZES = (200, 2_000, 20_000)
+#: Devices of the fleets that are written as reports.
+WRITTEN = (300, 1_000, 2_000)
 NOISES = (0.0, 0.02, 0.1)
 ALIKE = 0.8
 
@@ -80,17 +83,18 @@ def judged(
 ) -> Score:
     """The devices of every planted cause against those of the causes told; `also_true` may be told, and need not."""
     planted = [one for one in every if len(one) >= LEAST]
-    best = [max((jaccard(one, own) for own in sets[: len(planted) + 1]), default=0.0) for one in planted]
+    ranked = [own for own in sets if all(jaccard(one, own) < ALIKE for one in also_true)]
+    best = [max((jaccard(one, own) for own in ranked[: len(planted) + 1]), default=0.0) for one in planted]
     false = sum(max((jaccard(one, own) for one in [*every, *also_true]), default=0.0) < ALIKE for own in sets)
     hits = [value for value in best if value >= ALIKE]
-    covered = _coverage(planted, sets)
+    covered = _coverage(planted, ranked[: len(planted)])
     return Score(devices, len(planted), len(hits), len(sets), false, best, covered, seconds, seconds / unit)
 
 
 def _coverage(planted: Sequence[frozenset[str]], sets: Sequence[frozenset[str]]) -> float:
-    """Share of the devices that fail by planted causes which the first as many causes name."""
+    """Share of the devices that fail by planted causes which the causes name."""
     wanted = frozenset().union(*planted)
-    named = frozenset().union(*sets[: len(planted)])
+    named = frozenset().union(*sets)
     return len(wanted & named) / len(wanted) if wanted else 1.0
 
 
@@ -139,8 +143,8 @@ def written_fleets(number: int, first_seed: int) -> None:
     """Fleets that `demo --causes` writes as reports, loaded again: 1 to 5 causes in turn, and all kinds."""
     scores: dict[str, list[Score]] = {"1 to 5 causes": [], "all kinds": []}
     for at in range(number):
-        noise, causes = NOISES[at % len(NOISES)], "all" if at % 6 == 5 else str(1 + at % 6)
-        planted = plant((300, 1_000, 3_000)[at % 4 % 3], first_seed + at, causes, noise)
+        noise, causes = NOISES[at // 6 % len(NOISES)], "all" if at % 6 == 5 else str(1 + at % 6)
+        planted = plant(WRITTEN[at % 5 % len(WRITTEN)], first_seed + at, causes, noise)
         with tempfile.TemporaryDirectory() as folder:
             write_planted(Path(folder, "fleet"), planted)
             fleet_ = load(Path(folder, "fleet"))
@@ -182,8 +186,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, default=60, help="fleets of each size")
     parser.add_argument("--noise", type=int, default=200, help="fleets of noise alone")
-    parser.add_argument("--written", type=int, default=36, help="fleets written as reports")
-    parser.add_argument("--seed", type=int, default=7000)
+    parser.add_argument("--written", type=int, default=60, help="fleets written as reports")
+    parser.add_argument("--seed", type=int, default=30_000)
     parser.add_argument("--large", action="store_true", help="200,000 devices too (6 GB)")
     asked = parser.parse_args()
     written_fleets(asked.written, asked.seed)

@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from inspect import cleandoc
@@ -33,6 +34,7 @@ _LIST = re.compile(r"(?P<head><!-- (?P<name>[a-z ]+) -->\n)(?P<body>.*?)(?P<tail
 _EXAMPLE = re.compile(
     r"(?P<head>```console\n)\$ (?P<command>mdeanalysis [^\n]*)\n(?P<output>.*?)(?P<tail>```)", re.DOTALL
 )
+_MADE = re.compile(r"^(mdeanalysis demo -o (?P<folder>[a-z]+) .*)$", re.MULTILINE)
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 #: What each limit of `archive` is about; one without a name here has no place in README yet.
 LIMITS = {
@@ -73,9 +75,31 @@ def lists(text: str) -> dict[str, str]:
 
 
 def output_of(command: str, folder: Path = ROOT) -> str:
-    """What the command prints on standard output, run in a folder."""
+    """What the command prints on standard output, run in a folder; those that README makes by `demo` are made for it."""
+    making = made_for(shlex.split(command))
+    if not making:
+        return _printed(command, folder)
+    with tempfile.TemporaryDirectory() as made:
+        make(making, Path(made))
+        return _printed(command, Path(made))
+
+
+def made_for(words: Iterable[str]) -> list[str]:
+    """README's commands that make the folders which are among the words."""
+    wanted = set(words)
+    return [found[1] for found in _MADE.finditer(readme()) if found["folder"] in wanted]
+
+
+def make(commands: Iterable[str], folder: Path) -> None:
+    """Runs README's commands in a folder."""
+    for command in commands:
+        _printed(command, folder)
+
+
+def _printed(command: str, folder: Path) -> str:
     words = [sys.executable, "-m", "mdeanalysis", *shlex.split(command)[1:]]
     settings = {**os.environ, "MDEANALYSIS_CONFIG": str(ROOT / "tests" / "no-settings")}  # the shipped endpoint list
+    settings["PYTHONPATH"] = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     done = subprocess.run(words, cwd=folder, env=settings, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in {0, 3, 4}:
         raise RuntimeError(f"{command}: status {done.returncode}: {done.stderr}")

@@ -6,6 +6,7 @@ import ast
 import gzip
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -70,8 +71,13 @@ def test_the_readme_has_examples() -> None:
 
 
 @pytest.mark.parametrize("code", readme.python_examples())
-def test_the_python_example_runs_and_every_line_of_it_finds_rows(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
+def test_the_python_example_runs_and_every_line_of_it_finds_rows(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SAMPLE, tmp_path / SAMPLE.name)
+    shutil.copy(ROOT / "sample_inventory.csv", tmp_path)
+    readme.make(readme.made_for(re.findall(r'"([a-z]+)"', code)), tmp_path)
+    monkeypatch.chdir(tmp_path)
     rows = {text: len(value) for text, value in values_of(code).items()}
     assert len(rows) >= 3
     assert all(rows.values()), rows

@@ -57,8 +57,9 @@ class Cause:
 class Explanation:
     """The causes of a fleet's failures, most devices first, and what none of them explains.
 
-    `unexplained` has `failing_devices`, `of` (all failing devices), `devices` and `groups`: one a service and
-    reason, with counts and one line of evidence.
+    `unexplained` has `failing_devices`, `of` (all failing devices), `workspace_only` (those of them that reach all
+    URLs, so that their state is no `failed`, but not all hosts of their workspace), `devices` and `groups`: one a
+    service and reason, with counts and one line of evidence.
     """
 
     causes: list[Cause]

@@ -153,13 +153,18 @@ class Teller:
         failed = rows.failed & ~tests
         left = failed & (rows.explained < 0)
         devices = distinct(rows.device[left], self.conditions.devices)
+        of, by_urls = (
+            len(distinct(rows.device[chosen], self.conditions.devices))
+            for chosen in (failed, failed & ~np.isin(rows.service, list(self.workspace_services)))
+        )
         groups = [
             self._group(left, service, reason) for service, reason in _pairs(rows.service[left], rows.reason[left])
         ]
         groups.sort(key=lambda group: (-group["failing_devices"], group["service"], group["reason"]))
         return {
             "failing_devices": len(devices),
-            "of": len(distinct(rows.device[failed], self.conditions.devices)),
+            "of": of,
+            "workspace_only": of - by_urls,
             "devices": self._named(devices),
             "groups": groups,
         }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mdeanalysis.comparison.causes import of_causes
 from mdeanalysis.comparison.services import services
 from mdeanalysis.loading import Fleet, load
 from mdeanalysis.rules.rule import View
@@ -21,12 +22,15 @@ _WITHOUT_VERDICT = ("not_tested", "cut_off", "unknown")
 
 @dataclass
 class Comparison:
-    """`devices` and `services` have a row each; `by_service`, `by_reason` and `by_site` count them by CHANGES."""
+    """`devices` and `services` have a row each; `by_service`, `by_reason`, `by_cause` and `by_site` count devices by
+    CHANGES.
+    """
 
     devices: pd.DataFrame
     services: pd.DataFrame
     by_service: pd.DataFrame
     by_reason: pd.DataFrame
+    by_cause: pd.DataFrame
     by_site: pd.DataFrame
 
     @property
@@ -51,6 +55,7 @@ def compare(before: Fleet | str | Path, after: Fleet | str | Path) -> Comparison
         found.join(keys, on="device_key"),
         _counted(found, "service"),
         _counted(_with_reasons(devices, told), "reason"),
+        _counted(of_causes(first.tables, last.tables, devices, found), "cause"),
         _counted(devices.assign(site=devices["site"].fillna("(not stated)")), "site"),
     )
 

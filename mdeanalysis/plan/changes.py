@@ -32,8 +32,8 @@ class Plan:
 
     `freed_by` in `needs` is the rank of the change that frees the device, `<NA>` where none does.
 
-    `failed` devices fail, of which `freed` are free when all is done; `blind` of them are judged by all that they
-    tested, for their region or build is unknown.
+    Of the `tested` devices `failed` fail, of which `freed` are free when all is done; `blind` of them are judged by
+    all that they tested, for their region or build is unknown.
     """
 
     changes: pd.DataFrame
@@ -41,6 +41,7 @@ class Plan:
     failed: int
     freed: int
     blind: int
+    tested: int = 0
 
 
 def make_plan(tables: Mapping[str, pd.DataFrame]) -> Plan:
@@ -54,7 +55,8 @@ def make_plan(tables: Mapping[str, pd.DataFrame]) -> Plan:
     changes = _rows(wanted)
     changes["ask"] = ask(changes, wanted, view, tries)
     blind = int(failed["required_urls"].isna().sum())
-    return Plan(changes, wanted, len(failed), int(changes["devices_freed"].sum()), blind)
+    tested = int(view.devices["state"].isin(["failed", "reached"]).sum())
+    return Plan(changes, wanted, len(failed), int(changes["devices_freed"].sum()), blind, tested)
 
 
 def _ranked(wanted: pd.DataFrame, failed: pd.Series[str]) -> tuple[Any, pd.Series[int]]:

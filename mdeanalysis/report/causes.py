@@ -39,15 +39,25 @@ _COUNTED = ("failing_devices", "exposed_devices")
 def headline(found: Explanation) -> str:
     """How much is explained, and of how many."""
     left, of = found.unexplained["failing_devices"], found.unexplained["of"]
+    if not found.tested and not found.not_tested:
+        return "no device: nothing was read"
     devices = f"{counted(found.tested, 'device')} tested, {found.not_tested:,} not"
     if not of:
-        return f"{devices}: none fails"
-    told = f"{devices}: {of:,} {'fails' if of == 1 else 'fail'}"
+        return f"{devices}: none fails" if found.tested else devices
+    told = f"{devices}: {_failing(of, found.unexplained.get('workspace_only', 0))}"
     real = sum(cause.reason != _NOT_TESTED for cause in found.causes)
     if not real:
-        return f"{told}, and no condition sets them apart from the others by more than chance"
-    rest = f"{left:,} of them have failures that no cause explains" if left else "every failure is explained"
-    return f"{told}, {counted(real, 'cause')} found, {rest}"
+        return f"{told}; no condition sets them apart from the others by more than chance"
+    rest = f"failures of {counted(left, 'device')} stay unexplained" if left else "every failure is explained"
+    return f"{told}; {counted(real, 'cause')} found, {rest}"
+
+
+def _failing(of: int, workspace_only: int) -> str:
+    """How many fail as `summarize` counts them, and how many are there besides."""
+    by_urls = of - workspace_only
+    told = f"{by_urls:,} {'fails' if by_urls == 1 else 'fail'}" if by_urls else "none fails"
+    besides = f"{workspace_only:,} more {'lacks' if workspace_only == 1 else 'lack'} hosts of a workspace alone"
+    return f"{told}, {besides}" if workspace_only else told
 
 
 def paragraphs(cause: Cause) -> list[str]:

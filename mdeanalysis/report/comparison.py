@@ -32,7 +32,12 @@ def headline(found: Comparison) -> str:
 def build(found: Comparison) -> list[Section]:
     """Sections in reading order."""
     sections = [_devices(found, change) for change in ("broken", "fixed", "still_failing")]
-    by = (("service", found.by_service), ("reason", found.by_reason), ("site", found.by_site))
+    by = (
+        ("service", found.by_service),
+        ("reason", found.by_reason),
+        ("cause", found.by_cause),
+        ("site", found.by_site),
+    )
     sections += [_counts(f"by_{name}", f"By {name}", name, frame) for name, frame in by]
     return sections + [_devices(found, change) for change in ("not_tested", "new", "gone")]
 

@@ -22,13 +22,22 @@ ROWS = 20
 def headline(plan: Plan) -> str:
     """How many devices fail, and how many of them the changes free."""
     if not plan.failed:
-        return "no device failed: nothing to change"
+        return _without_failures(plan)
     number = int((plan.changes["kind"] != _AGAIN).sum())
     frees = f"{counted(number, 'change')} {'frees' if number == 1 else 'free'} {plan.freed:,} of them"
     said = f"{counted(plan.failed, 'device')} failed; {frees}"
     left = plan.failed - plan.freed
     said += f"; {left:,} must be tested again before anybody can tell" if left else ""
     return said + (f"; {plan.blind:,} of unknown region or build judged by all they tested" if plan.blind else "")
+
+
+def _without_failures(plan: Plan) -> str:
+    again = int(plan.changes.loc[plan.changes["kind"] == _AGAIN, "needed_by"].sum())
+    untested = f"{counted(again, 'device')} must be tested again before anybody can tell" if again else ""
+    if not plan.tested:
+        return f"no device was tested: {untested or 'nothing was read'}"
+    said = f"none of {counted(plan.tested, 'device')} tested failed"
+    return f"{said}; {untested}" if untested else f"{said}: nothing to change"
 
 
 def build(plan: Plan) -> list[Section]:

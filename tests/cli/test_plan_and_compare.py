@@ -56,7 +56,7 @@ def test_plan_markdown_is_markdown(run_command, blocked):
 
 def test_a_fleet_that_works_needs_no_change(run_command, well):
     done = run_command("plan", well, "--fail-on", "error")
-    assert done.stdout.startswith("no device failed: nothing to change\n")
+    assert done.stdout.startswith("none of 1 device tested failed: nothing to change\n")
 
 
 @pytest.mark.parametrize(("where", "number"), [("site=Bern", 1), ("site=Chur", 0)])

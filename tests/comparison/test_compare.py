@@ -8,6 +8,7 @@ from plan.fleets import directly, of
 
 import mdeanalysis
 from mdeanalysis import load
+from mdeanalysis.demo.planted import plant, write_planted
 
 BAD = "12002"
 LATER = "29/04/2022 9:54:23 AM +02:00"
@@ -140,3 +141,39 @@ def test_an_empty_side_is_no_error(tmp_path, full):
     files = {"a.txt": of("A", directly(GATEWAY))}
     found = compared(tmp_path, files if full == "before" else {}, files if full == "after" else {})
     assert changes(found) == {"before": {"A": "gone"}, "after": {"A": "new"}, "neither": {}}[full]
+
+
+def planted(folder, causes):
+    write_planted(folder, plant(80, 1, causes, noise=0.0))
+    return load(folder)
+
+
+def test_causes_are_counted_by_what_became_of_their_devices(tmp_path):
+    """A refusal is lifted, a sign-in stays, a root certificate is lost: each cause has its own devices' change."""
+    found = mdeanalysis.compare(
+        planted(tmp_path / "b", "proxy_auth,proxy_refused"), planted(tmp_path / "a", "proxy_auth,old_root")
+    )
+    counts = found.by_cause.assign(cause=found.by_cause["cause"].str.partition(":")[0]).set_index("cause")
+    moved = counts.loc[:, counts.any()]
+    assert moved.to_dict("index") == {
+        "proxy_auth": {"fixed": 0, "broken": 0, "still_failing": 6},
+        "proxy_refused": {"fixed": 5, "broken": 0, "still_failing": 0},
+        "tls": {"fixed": 0, "broken": 5, "still_failing": 0},
+    }
+
+
+def test_a_device_that_is_gone_is_gone_from_its_cause(tmp_path):
+    before = planted(tmp_path / "b", "proxy_refused")
+    [cause] = before.explain().causes
+    victim = cause.devices[0]
+    (file,) = (tmp_path / "b").rglob(f"{victim}.txt")
+    file.unlink()
+    [row] = mdeanalysis.compare(before, load(tmp_path / "b")).by_cause.to_dict("records")
+    assert row["cause"] == f"proxy_refused: proxy_address={cause.conditions['proxy_address']}"
+    assert (row["gone"], row["still_failing"]) == (1, len(cause.devices) - 1)
+
+
+def test_without_causes_none_is_counted(tmp_path):
+    found = compared(tmp_path, {"a.txt": of("A", directly(GATEWAY, BAD))}, {"a.txt": of("A", directly(GATEWAY))})
+    assert found.by_cause.empty
+    assert list(found.by_cause)[:2] == ["cause", "fixed"]

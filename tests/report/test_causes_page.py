@@ -22,7 +22,7 @@ FOUND = Explanation([CAUSE], LEFT, 62, 3)
 
 
 SAID = """
-62 devices tested, 3 not: 10 fail, 1 cause found, 1 of them have failures that no cause explains
+62 devices tested, 3 not: 10 fail; 1 cause found, failures of 1 device stay unexplained
 1. proxy 10.0.0.6:8080: Refused by a proxy, 9 devices
 9 of 12 devices with proxy 10.0.0.6:8080 fail command_control (proxy_refused): 75%, 95 % interval 47% to 91%.
 Elsewhere 1 of 50 do: 2.0%, 95 % interval 0.4% to 10%. q = 2e-09 over all conditions tried.
@@ -54,6 +54,23 @@ def test_a_fleet_without_failures_or_causes_is_told_so() -> None:
     assert "no condition sets them apart from the others by more than chance" in causes.headline(
         Explanation([], LEFT, 5, 0)
     )
+
+
+def test_what_fails_is_counted_as_everywhere_else_and_workspaces_besides() -> None:
+    left = LEFT | {"of": 10, "workspace_only": 3}
+    assert ": 7 fail, 3 more lack hosts of a workspace alone; 1 cause" in causes.headline(
+        Explanation([CAUSE], left, 62, 3)
+    )
+    alone = LEFT | {"of": 1, "workspace_only": 1}
+    assert ": none fails, 1 more lacks hosts of a workspace alone; no" in causes.headline(
+        Explanation([], alone, 62, 3)
+    )
+
+
+def test_nothing_read_is_not_nothing_wrong() -> None:
+    none = {"failing_devices": 0, "of": 0, "devices": [], "groups": []}
+    assert causes.headline(Explanation([], none, 0, 0)) == "no device: nothing was read"
+    assert causes.headline(Explanation([], none, 0, 4)) == "0 devices tested, 4 not"
 
 
 def test_names_out_of_hostile_input_are_harmless() -> None:
