@@ -33,7 +33,8 @@ def of_causes(
     lone = devices[devices["change"].isin(["new", "gone"])].set_index("device_key")["change"]
     known = pairs[pairs["service"].isin(found["service"])]
     known = known.merge(found[["device_key", "service", "change"]], on=["device_key", "service"], how="left")
-    known["change"] = known["device_key"].map(lone).fillna(known["change"])
+    known["change"] = known["change"].astype("object")
+    known["change"] = known["device_key"].map(lone).astype("object").fillna(known["change"])
     known = known.dropna(subset="change")
     rank = known["change"].map({name: rank for rank, name in enumerate(_ORDER)})
     ordered = known.assign(rank=rank).sort_values(["cause", "device_key", "rank"], kind="stable")

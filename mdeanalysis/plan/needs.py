@@ -18,6 +18,7 @@ import pandas as pd
 
 from mdeanalysis.plan.egress import DIRECT, egresses
 from mdeanalysis.plan.hosts import is_listed
+from mdeanalysis.plan.systems import TLS, by_system
 from mdeanalysis.plan.tries import SILENT, answered, deciding, failed_urls, reached
 from mdeanalysis.rules.rule import View
 
@@ -61,6 +62,7 @@ def needs(view: View, tries: pd.DataFrame) -> pd.DataFrame:
     found["single"] = found["target"].str.startswith(OWN_NETWORK)
     found = _parted(found, tries)
     found["target"] = found["target"].astype("str")
+    found = by_system(view, found)
     lacking = urls[~urls.index.isin(found.index)]
     return pd.concat([found, _unexplained(view, lacking)])[list(COLUMNS)].reset_index(drop=True)
 
@@ -104,7 +106,7 @@ def _chosen(found: pd.DataFrame, facts: pd.DataFrame) -> tuple[Any, pd.Series[An
         (why == "invalid_proxy", "fix_proxy", SETTING + path),
         (why == "wpad_script", "fix_proxy", "proxy script (WPAD), " + facts["site"].astype("object")),
         (why == "exception", "rerun_test", "the checker broke off"),
-        (why == "tls", "other", "TLS, " + path),
+        (why == "tls", "other", TLS + path),
         (why == "unexpected_status", "other", "unexpected answers, " + path),
         (why.isin(["other", "wpad_not_found"]) & heard, "other", "other errors, " + path),
         ((why == "dns") & heard & ~proxy, "other", resolving),

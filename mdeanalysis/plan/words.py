@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mdeanalysis.plan.needs import NAMES, OWN_NETWORK, PART, SETTING, UNLISTED, working_proxies
+from mdeanalysis.plan.systems import SYSTEMS, TLS
 from mdeanalysis.rules.rule import View
 
 _ASK = {
@@ -22,7 +23,10 @@ _OTHER = {
     OWN_NETWORK: "Look at each device by itself (cable, address, name server): it hears nobody where its peers do",
     UNLISTED: "Find out who tested these hosts, and why, before they are allowed: Microsoft's lists do not name them",
     NAMES: "Let these names resolve for the devices listed, or give them a proxy that resolves them",
-    "TLS, ": "Look for the clock, roots and TLS 1.2 of these devices, and for what alters TLS on the way",
+    TLS
+    + SYSTEMS: "Look for what this release lacks on these devices (root certificates, TLS 1.2, updates): TLS "
+    "fails whichever way they go out",
+    TLS: "Look for the clock, roots and TLS 1.2 of these devices, and for what alters TLS on the way",
     "unexpected answers, ": "Open a URL on one of the devices: something on the way answers in the service's place",
     "other errors, ": "Look up the error number, and compare with a device that works",
 }

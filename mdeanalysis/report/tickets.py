@@ -20,6 +20,7 @@ from mdeanalysis.plan import Plan
 from mdeanalysis.plan.egress import DIRECT
 from mdeanalysis.plan.hosts import is_name
 from mdeanalysis.plan.needs import NAMES, ON_HOSTS, OWN_NETWORK
+from mdeanalysis.plan.systems import SYSTEMS
 from mdeanalysis.report.export import export
 from mdeanalysis.report.printable import printable
 from mdeanalysis.report.retest import check, retest
@@ -146,6 +147,8 @@ def _team(egress: str, changes: pd.DataFrame) -> str:
         return "support on site"
     if changes["target"].str.startswith(NAMES).all():
         return f"name server team, {egress}"
+    if egress.startswith(SYSTEMS):
+        return f"whoever manages Windows, {egress}"
     return f"firewall team, {egress}" if egress.startswith(DIRECT) else f"proxy team, {egress}"
 
 
@@ -169,7 +172,8 @@ _SHORT = {
 
 
 def _why(egress: str, number: int, freed: int) -> str:
-    said = f"{counted(number, 'device')} cannot reach a service of Microsoft Defender for Endpoint by this way out: "
+    way = "whichever way they go out" if egress.startswith(SYSTEMS) else "by this way out"
+    said = f"{counted(number, 'device')} cannot reach a service of Microsoft Defender for Endpoint {way}: "
     said += f"{egress}. The sensor connects as SYSTEM, without a user. "
     said += f"The changes below free {freed:,} of {number:,}, as far as was tested"
     return said + ("." if freed == number else "; the others lack something elsewhere as well.")

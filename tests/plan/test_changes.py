@@ -80,6 +80,18 @@ def test_a_cause_has_its_kind_and_target(tmp_path, blocks, kind, target):
     assert short(planned(tmp_path, {"Bern/a.txt": of("A", *blocks)})) == [(kind, target, 1)]
 
 
+def test_tls_that_fails_on_one_release_by_several_ways_is_one_change(tmp_path):
+    """Two proxies and a direct way: the release that they share is named; by one way alone the way is."""
+    both = {
+        f"{site}/{name}.txt": of(name, way(GATEWAY, "12045"), way(CYBER))
+        for site, name, way in (("Bern", "A", directly), ("Chur", "B", directly), ("Genf", "C", by_proxy))
+    }
+    (change,) = short(planned(tmp_path / "several", both))
+    assert change == ("other", "TLS, devices with Windows 10 21H2", 3)
+    alone = {f"Bern/{name}.txt": of(name, directly(GATEWAY, "12045"), directly(CYBER)) for name in "AB"}
+    assert short(planned(tmp_path / "one", alone)) == [("other", f"TLS, {DIRECT}", 2)]
+
+
 def test_a_path_without_a_site_is_named_by_its_region(tmp_path):
     plan = planned(tmp_path, {"a.txt": of("A", directly(GATEWAY, "12002"), directly(CYBER))})
     assert short(plan) == [("allow_host", "direct from region EU", 1)]
