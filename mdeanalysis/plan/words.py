@@ -23,8 +23,7 @@ _OTHER = {
     OWN_NETWORK: "Look at each device by itself (cable, address, name server): it hears nobody where its peers do",
     UNLISTED: "Find out who tested these hosts, and why, before they are allowed: Microsoft's lists do not name them",
     NAMES: "Let these names resolve for the devices listed, or give them a proxy that resolves them",
-    TLS
-    + SYSTEMS: "Look for what this release lacks on these devices (root certificates, TLS 1.2, updates): TLS "
+    TLS + SYSTEMS: "Look for what this release lacks on these devices (root certificates, TLS 1.2, updates): TLS "
     "fails whichever way they go out",
     TLS: "Look for the clock, roots and TLS 1.2 of these devices, and for what alters TLS on the way",
     "unexpected answers, ": "Open a URL on one of the devices: something on the way answers in the service's place",

@@ -40,7 +40,7 @@ def headline(found: Explanation) -> str:
     """How much is explained, and of how many."""
     left, of = found.unexplained["failing_devices"], found.unexplained["of"]
     if not found.tested and not found.not_tested:
-        return "no device: nothing was read"
+        return "no device: none was read, or none chosen"
     devices = f"{counted(found.tested, 'device')} tested, {found.not_tested:,} not"
     if not of:
         return f"{devices}: none fails" if found.tested else devices

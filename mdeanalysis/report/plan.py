@@ -35,7 +35,7 @@ def _without_failures(plan: Plan) -> str:
     again = int(plan.changes.loc[plan.changes["kind"] == _AGAIN, "needed_by"].sum())
     untested = f"{counted(again, 'device')} must be tested again before anybody can tell" if again else ""
     if not plan.tested:
-        return f"no device was tested: {untested or 'nothing was read'}"
+        return f"no device was tested: {untested}" if again else "no device: none was read, or none chosen"
     said = f"none of {counted(plan.tested, 'device')} tested failed"
     return f"{said}; {untested}" if untested else f"{said}: nothing to change"
 

@@ -19,9 +19,13 @@ _ISSUER = "The certificate's issuer (curl.exe -v shows it) must be Microsoft's o
 
 
 def check(egress: str, changes: pd.DataFrame, needs: pd.DataFrame, urls: pd.DataFrame) -> list[str]:
-    """A request to the first host that is asked for, and the status that it must give."""
+    """A request to the first host that is asked for, and the status that it must give.
+
+    Hosts of workspaces have no URL, and so no such request.
+    """
     asked = changes[changes["kind"].isin(ON_HOSTS)]
     rows = needs[needs["rank"].isin(asked["rank"]) & needs["host"].astype("str").map(is_listed)]
+    rows = rows[rows["url"].notna()]
     proxy = "" if egress.startswith(DIRECT) else egress
     if not len(rows) or (proxy and not _PROXY.fullmatch(proxy)):
         return []

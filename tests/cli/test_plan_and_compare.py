@@ -62,7 +62,7 @@ def test_a_fleet_that_works_needs_no_change(run_command, well):
 def test_of_what_was_not_read_nobody_is_told_that_nothing_is_to_change(run_command, tmp_path):
     (tmp_path / "hostname").write_text("desk-7\n")
     done = run_command("plan", tmp_path / "hostname")
-    assert (done.returncode, done.stdout) == (4, "no device was tested: nothing was read\n")
+    assert (done.returncode, done.stdout) == (4, "no device: none was read, or none chosen\n")
     assert "not read: hostname" in done.stderr
 
 

@@ -227,7 +227,7 @@ def test_bars_say_how_many_changes_they_leave_out(sample):
 def test_a_plan_of_nothing_is_drawn_and_listed(tmp_path):
     plan = make_plan(load(tmp_path).tables)
     figure = nb.plan_bars(plan)
-    assert figure.get_suptitle() == "no device was tested: nothing was read"
+    assert figure.get_suptitle() == "no device: none was read, or none chosen"
     assert texts(figure) == []
     assert len(nb.changes(plan)) == 0
 

@@ -69,7 +69,7 @@ def test_what_fails_is_counted_as_everywhere_else_and_workspaces_besides() -> No
 
 def test_nothing_read_is_not_nothing_wrong() -> None:
     none = {"failing_devices": 0, "of": 0, "devices": [], "groups": []}
-    assert causes.headline(Explanation([], none, 0, 0)) == "no device: nothing was read"
+    assert causes.headline(Explanation([], none, 0, 0)) == "no device: none was read, or none chosen"
     assert causes.headline(Explanation([], none, 0, 4)) == "0 devices tested, 4 not"
 
 

@@ -10,6 +10,7 @@ from builders import CYBER, GATEWAY, GATEWAY_2, write
 from plan.fleets import HOST, OTHER, PROXY, by_proxy, directly, of
 
 from mdeanalysis import load
+from mdeanalysis.demo.planted import plant, write_planted
 from mdeanalysis.errors import OutputError
 from mdeanalysis.plan import make_plan
 from mdeanalysis.report.tickets import write_tickets
@@ -90,8 +91,15 @@ def test_names_that_do_not_resolve_go_to_those_who_resolve_them(tmp_path):
             },
             "support on site",
         ),
+        (
+            {
+                "Bern/a.txt": of("A", directly(GATEWAY, "12045"), directly(CYBER)),
+                "Chur/b.txt": of("B", by_proxy(GATEWAY, "12045"), by_proxy(CYBER)),
+            },
+            "whoever manages Windows, devices with Windows 10 21H2",
+        ),
     ],
-    ids=["setting", "firewall", "single-devices"],
+    ids=["setting", "firewall", "single-devices", "system"],
 )
 def test_a_ticket_goes_to_whoever_can_act(tmp_path, files, to):
     (made,) = tickets(tmp_path, files).values()
@@ -136,3 +144,15 @@ def test_a_file_in_the_folder_s_place_is_an_error(tmp_path):
     (tmp_path / "out").write_text("")
     with pytest.raises(OutputError, match="takes a folder"):
         write_tickets(make_plan(fleet.tables), fleet.tables, tmp_path / "out", ["in"])
+
+
+def test_a_workspace_s_host_has_no_request_to_try(tmp_path):
+    write_planted(tmp_path / "fleet", plant(120, 4, "workspace", noise=0.0))
+    fleet = load(tmp_path / "fleet")
+    plan = make_plan(fleet.tables)
+    assert set(plan.needs["service"]) == {"mma"}
+    assert "allow_host" in set(plan.changes["kind"])
+    write_tickets(plan, fleet.tables, tmp_path / "out", ["in"])
+    texts = [file.read_text(encoding="utf-8") for file in (tmp_path / "out").rglob("ticket.txt")]
+    assert texts
+    assert not any("curl.exe" in text for text in texts)
