@@ -27,6 +27,9 @@ MAX_Q = 0.01
 LEAST_RATE, LEAST_LIFT, LEAST_DIFFERENCE = 0.2, 2.5, 0.3
 #: Readings that fit less well by so many nats cannot be told apart from the best.
 _SAME_FIT = 2.0
+#: The rest of a condition must fail less than this share of what its part does, for the part to be told instead: in a
+#: large fleet a difference too small to matter is sure as well.
+_REST = 0.85
 #: Another condition explains a service clearly better where its gain is so many times larger and so much more.
 _AHEAD, _AHEAD_BY = 1.5, 5.0
 
@@ -157,7 +160,7 @@ class Chooser:
         uneven = uneven_sets(one, best.found)
         for part in candidates:
             same = (part.view, part.reason) == (best.view, best.reason)
-            if same and not uneven.isdisjoint(part.found.sets) and rate(part.found) > rate(best.found):
+            if same and not uneven.isdisjoint(part.found.sets) and _stands_out(part.found, best.found):
                 return part
         return best
 
@@ -233,6 +236,12 @@ def _q(p: float, smallest: Floats, q: Floats) -> float:
     at = int(np.searchsorted(smallest, p, side="right"))
     own = p * len(smallest) / max(1, at)
     return float(min(1.0, own, q[at] if at < len(q) else 1.0))
+
+
+def _stands_out(part: Found, whole: Found) -> bool:
+    """Whether the rest of the whole fails less often than its part, by more than other causes make it."""
+    rest_k, rest_n = max(0, whole.k - part.k), max(1, whole.n - part.n)
+    return rate(part) > rate(whole) and rest_k / rest_n < _REST * rate(part)
 
 
 def _is_large(one: Found) -> bool:

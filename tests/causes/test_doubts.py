@@ -118,3 +118,17 @@ def test_devices_that_are_driven_do_not_hide_the_cause_that_they_share_with_othe
     found = explain(with_attempts(tables(fleet), named, "invalid_proxy"))
     assert told(found) == {"invalid_proxy": [{"group_ids": "ring-1"}], "tls": [{"os_build": 17763}]}
     assert [cause.failing_devices for cause in found.causes if cause.reason == "tls"] == [41]
+
+
+def test_in_a_large_fleet_a_small_difference_splits_no_cause() -> None:
+    """98 % of an old build's devices fail behind named proxies, and 89 % by WPAD, where another cause takes a few."""
+    fleet = [
+        *several(397, "a", "tls", os_build=17763, proxy_method="static"),
+        *several(7, "b", os_build=17763, proxy_method="static"),
+        *several(283, "c", "tls", os_build=17763, proxy_method="wpad"),
+        *several(35, "d", "wpad_script", os_build=17763, proxy_method="wpad"),
+        *several(1500, "e", os_build=22631, proxy_method="static"),
+        *several(1400, "f", os_build=22631, proxy_method="wpad"),
+    ]
+    [cause] = [cause for cause in explain(tables(fleet)).causes if cause.reason == "tls"]
+    assert (cause.conditions, cause.failing_devices) == ({"os_build": 17763}, 680)
