@@ -75,7 +75,7 @@ def lists(text: str) -> dict[str, str]:
 
 
 def output_of(command: str, folder: Path = ROOT) -> str:
-    """What the command prints on standard output, run in a folder; those that README makes by `demo` are made for it."""
+    """What the command prints, run in a folder; those that README makes by `demo` are made for it."""
     making = made_for(shlex.split(command))
     if not making:
         return _printed(command, folder)
