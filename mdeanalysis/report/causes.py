@@ -47,9 +47,9 @@ def headline(found: Explanation) -> str:
     told = f"{devices}: {_failing(of, found.unexplained.get('workspace_only', 0))}"
     real = sum(cause.reason != _NOT_TESTED for cause in found.causes)
     if not real:
-        return f"{told}; no condition sets them apart from the others by more than chance"
-    rest = f"failures of {counted(left, 'device')} stay unexplained" if left else "every failure is explained"
-    return f"{told}; {counted(real, 'cause')} found, {rest}"
+        return f"{told}, and no condition sets them apart from the others by more than chance"
+    rest = f"{left:,} of them have failures that no cause explains" if left else "every failure is explained"
+    return f"{told}, {counted(real, 'cause')} found, {rest}"
 
 
 def _failing(of: int, workspace_only: int) -> str:

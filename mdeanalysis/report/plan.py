@@ -36,8 +36,7 @@ def _without_failures(plan: Plan) -> str:
     untested = f"{counted(again, 'device')} must be tested again before anybody can tell" if again else ""
     if not plan.tested:
         return f"no device was tested: {untested}" if again else "no device: none was read, or none chosen"
-    said = f"none of {counted(plan.tested, 'device')} tested failed"
-    return f"{said}; {untested}" if untested else f"{said}: nothing to change"
+    return f"no device failed; {untested}" if untested else "no device failed: nothing to change"
 
 
 def build(plan: Plan) -> list[Section]:

@@ -190,7 +190,7 @@ def test_the_second_notebook_says_when_no_cause_stands_out(monkeypatch):
     ("text", "headline"),
     [
         (report(block(GATEWAY), items=device("PC1")), "none fails"),
-        (report(block(GATEWAY, BAD), items=device("PC1")), "1 fails; no condition sets them apart"),
+        (report(block(GATEWAY, BAD), items=device("PC1")), "1 fails, and no condition sets them apart"),
         (report(block(GATEWAY, "12007 12007"), items=device("PC1")), "0 devices tested, 1 not"),
     ],
     ids=["healthy", "failing", "cut-off"],

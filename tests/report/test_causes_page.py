@@ -22,7 +22,7 @@ FOUND = Explanation([CAUSE], LEFT, 62, 3)
 
 
 SAID = """
-62 devices tested, 3 not: 10 fail; 1 cause found, failures of 1 device stay unexplained
+62 devices tested, 3 not: 10 fail, 1 cause found, 1 of them have failures that no cause explains
 1. proxy 10.0.0.6:8080: Refused by a proxy, 9 devices
 9 of 12 devices with proxy 10.0.0.6:8080 fail command_control (proxy_refused): 75%, 95 % interval 47% to 91%.
 Elsewhere 1 of 50 do: 2.0%, 95 % interval 0.4% to 10%. q = 2e-09 over all conditions tried.
@@ -58,11 +58,11 @@ def test_a_fleet_without_failures_or_causes_is_told_so() -> None:
 
 def test_what_fails_is_counted_as_everywhere_else_and_workspaces_besides() -> None:
     left = LEFT | {"of": 10, "workspace_only": 3}
-    assert ": 7 fail, 3 more lack hosts of a workspace alone; 1 cause" in causes.headline(
+    assert ": 7 fail, 3 more lack hosts of a workspace alone, 1 cause" in causes.headline(
         Explanation([CAUSE], left, 62, 3)
     )
     alone = LEFT | {"of": 1, "workspace_only": 1}
-    assert ": none fails, 1 more lacks hosts of a workspace alone; no" in causes.headline(
+    assert ": none fails, 1 more lacks hosts of a workspace alone, and no" in causes.headline(
         Explanation([], alone, 62, 3)
     )
 
