@@ -20,7 +20,12 @@ _TOLD = 20
 @click.command("redact")
 @options.paths
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write the copy to."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Folder to write the copy to.",
 )
 @click.option(
     "--map",
@@ -48,7 +53,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     Relations stay: one subnet, one domain, one proxy. The copy is searched for every value before it is kept. The map
     turns answers back (`unredact`); keep it to yourself.
     """
-    from mdeanalysis.cli import _run
+    from mdeanalysis.cli import NOT_ALL_READ, _run
     from mdeanalysis.redaction import run
 
     if "-" in paths:
@@ -59,7 +64,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     _tell(done, output, file)
     if review:
         _review(done, fleet, output)
-    return _run.NOT_ALL_READ if any(left.lost for left in done.copy.left) else 0
+    return NOT_ALL_READ if any(left.lost for left in done.copy.left) else 0
 
 
 def _tell(done: Redacted, output: Path, file: Path) -> None:
@@ -69,7 +74,9 @@ def _tell(done: Redacted, output: Path, file: Path) -> None:
         click.echo(printable(f"left out: {left.place}: {left.why}"), err=True)
     if len(done.copy.left) > _TOLD:
         click.echo(f"and {len(done.copy.left) - _TOLD:,} more that were left out", err=True)
-    click.echo(f"{output}: {done.copy.files:,} files, {done.copy.bytes:,} bytes; no value was found in them", err=True)
+    click.echo(
+        f"{output}: {done.copy.files:,} files, {done.copy.bytes:,} bytes; no value was found in them", err=True
+    )
     click.echo(f"{file}: the map, {len(done.vault.images):,} pseudonyms; keep it to yourself", err=True)
 
 
@@ -78,4 +85,4 @@ def _review(done: Redacted, fleet: Fleet, output: Path) -> None:
     from mdeanalysis.report.printable import printable
 
     for looked in review(done, fleet, output):
-        click.echo(printable(f"{looked.what}: {looked.text} ({looked.place}, {looked.count:,} times)"))
+        click.echo(printable(f"{looked.what}: {looked.text} ({looked.place}, {looked.times:,} times)"))

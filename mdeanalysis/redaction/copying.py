@@ -1,4 +1,4 @@
-"""Writes the copy: what was collected is replaced in every file, name and archive, in a folder that only then counts."""
+"""Writes the copy: every file, name and archive without its values, in a folder that only then counts."""
 
 from __future__ import annotations
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 #: Names of fields by what their values are.
 _NAMES = {
     "host": (
-        r"Device[ _]?name|Device Host Name|Host[ _]?Name|Computer(?: ?Name)?|Machine(?:Dns)?Name|NetBIOS Name|dns_name"
-        r"|listed_name|Logon Server|DeviceDnsName|FQDN|other_names"
+        r"Device[ _]?name|Device Host Name|Host[ _]?Name|Computer(?: ?Name)?|Machine(?:Dns)?Name|NetBIOS Name"
+        r"|dns_name|listed_name|Logon Server|DeviceDnsName|FQDN|other_names"
     ),
     "tag": r"Optional Sense DeviceTag is|device_tag|Device ?Tag|Machine ?Tags?|Tags|ring",
     "group": r"Optional Sense GroupIds is|Sense GroupIds|group_ids",
-    "organisation": r"SCP Tenant Name|Tenant ?Name|TenantDisplayName|RegisteredOrganization|Organization Name|Company",
+    "organisation": (
+        r"SCP Tenant Name|Tenant ?Name|TenantDisplayName|RegisteredOrganization|Organization Name|Company"
+    ),
     "domain": r"Domain ?Name|User ?Domain|USERDNSDOMAIN|Workgroup|Domain",
     "user": (
         r"User ?Name|User(?: Identity| ?Email| Principal Name)?|UPN|Executing Account Name|Account(?: Name)?|Owner"
@@ -23,14 +25,15 @@ _NAMES = {
     "secret": r"Proxy ?Password|Password|Shared ?Key|Account ?Key|Client ?Secret",
     "site": r"site",
     "proxies": (
-        r"TelemetryProxyServer|ProxyServer|ProxyOverride|ProxyUrl|Curl (?:HTTPS|HTTP|ALL) proxy|Curl NO proxy override"
-        r"|Defender AV proxy configuration|proxy_address|HTTPS?_PROXY|NO_PROXY|ALL_PROXY|AutoConfigURL|bypass"
+        r"TelemetryProxyServer|ProxyServer|ProxyOverride|ProxyUrl|Curl (?:HTTPS|HTTP|ALL) proxy"
+        r"|Curl NO proxy override|Defender AV proxy configuration|proxy_address|HTTPS?_PROXY|NO_PROXY|ALL_PROXY|AutoConfigURL|bypass"
     ),
     "authority": r"issuer|root issuer",
 }
 #: Between a field's name and its value: a colon, or what markup and JSON put there.
 _BETWEEN = (
-    r'(?:[ \t]*(?:is)?[ \t]*[:=]{1,2}[ \t]*(?!/)|[ \t]+REG_(?:SZ|EXPAND_SZ)[ \t]+|"[ \t]*:[ \t]*"|"[ \t]*>(?:[ \t]*<value>)?'
+    r'(?:[ \t]*(?:is)?[ \t]*[:=]{1,2}[ \t]*(?!/)|[ \t]+REG_(?:SZ|EXPAND_SZ)[ \t]+|"[ \t]*:[ \t]*"'
+    r'|"[ \t]*>(?:[ \t]*<value>)?'
     r"|:?[ \t]*</(?:th|td|b)>[ \t]*(?:<td[^>]*>)?(?:[ \t]*<(?:span|b)[^>]*>)?[ \t]*)"
 )
 _FIELD = re.compile(
@@ -44,16 +47,28 @@ _TAGGED = re.compile(
     r"<(?P<tag>device_name|host_name|deviceName)(?:\s[^<>]*)?>(?P<value>[^<>]*[^<>\s])\s*</(?P=tag)>", re.IGNORECASE
 )
 _LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("proxies", re.compile(r"[45](?:\.\d+)? [-–—] (?:Named|Command[ -]line) proxy \( ?(?P<value>.*?) ?\)(?=:(?:\s|$))")),
+    (
+        "proxies",
+        re.compile(r"[45](?:\.\d+)? [-–—] (?:Named|Command[ -]line) proxy \( ?(?P<value>.*?) ?\)(?=:(?:\s|$))"),
+    ),
     ("proxies", re.compile(r"Proxy config: Method=\w+, address=(?P<value>[^<>\r\n]*[^<>\s])")),
     ("proxies", re.compile(r"Using OMS proxy (?P<value>\S+)")),
     ("proxies", re.compile(r"The detected proxy settings .*? are ?:[ \t]*(?P<value>\S[^\r\n]*)", re.IGNORECASE)),
     ("proxies", re.compile(r"The detected proxy settings point to ?:[ \t]*(?P<value>\S[^\r\n]*)", re.IGNORECASE)),
-    ("proxies", re.compile(r"^[ \t>]*Proxy[ -][^:：(]{2,20}[:：][ \t]+(?=\S*[.:=]\S)(?P<value>[\w.=:;/\[\] -]+?)[ \t]*$", re.IGNORECASE)),
+    (
+        "proxies",
+        re.compile(
+            r"^[ \t>]*Proxy[ -][^:：(]{2,20}[:：][ \t]+(?=\S*[.:=]\S)(?P<value>[\w.=:;/\[\] -]+?)[ \t]*$",
+            re.IGNORECASE,
+        ),
+    ),
     ("proxies", re.compile(r"Bypass List +: +(?P<value>[^(\s][^\r\n]*)", re.IGNORECASE)),
     ("proxies", re.compile(r"(?:Proxy|Bypass) list:\s*(?P<value>[^\s'\"]+)", re.IGNORECASE)),
     ("host", re.compile(r"exited on (?P<value>\S+?) with error code -?\d")),
-    ("host", re.compile(r"(?:PSEXESVC service|authentication key to|PsExec service|\.exe) on (?P<value>[^\s.]+(?:\.\w[^\s.]*)*)(?=\.\.\.|:)")),
+    (
+        "host",
+        re.compile(r"(?:PSEXESVC service|PsExec service|\.exe) on (?P<value>[^\s.]+(?:\.\w[^\s.]*)*)(?=\.\.\.|:)"),
+    ),
     ("host", re.compile(r"authentication key to (?P<value>[^\s.]+(?:\.\w[^\s.]*)*)(?=\.\.\.)")),
     ("authority", re.compile(r"Certificate Issuer is (?P<value>.*?) : Test result is")),
 )

@@ -1,4 +1,4 @@
-"""What stays as it is: Microsoft's own hosts by the catalogue, well-known accounts and numbers, the tools' own words."""
+"""What stays: Microsoft's own hosts by the catalogue, well-known accounts and numbers, the tools' own words."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from importlib.resources import files
 
 from mdeanalysis.catalogue.rows import catalogue
 
+
+def some(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
 #: Domains of Microsoft's, of certificate authorities and of standards that no catalogue row needs.
-_OTHER_DOMAINS = frozenset(
-    """
+_OTHER_DOMAINS = some("""
     microsoftonline.com microsoftonline.us azure.com azure.us azure.net windows.com windows.net usgovcloudapi.net
     office.com office.net office365.com office365.us live.com msn.com bing.com skype.com aka.ms sysinternals.com
     onmicrosoft.com onmicrosoft.us sharepoint.com sharepoint.us microsoft.com microsoft.us microsoft.net
-    digicert.com globalsign.com verisign.com msocsp.com w3.org xmlsoap.org ietf.org azurewebsites.net trafficmanager.net
-    """.split()
-)
+    digicert.com globalsign.com verisign.com msocsp.com w3.org xmlsoap.org ietf.org
+    azurewebsites.net trafficmanager.net
+    """)
 #: Below these the first names are a customer's.
 _CUSTOMERS = (
     "onmicrosoft.com",
@@ -39,30 +44,25 @@ _CUSTOMERS = (
 _OWN_ACCOUNT = re.compile(r"(?:automatedirstr\w+|(?:uss|ws)\w+prod|scadvisor\w*)")
 _TWO_LETTERS = re.compile(r"[a-z]{2}")
 #: Country domains that are file names' endings as well; beside one other name they are rather that.
-_FILE_ENDINGS = frozenset("cc cs db gz js md mo pl ps py rs sh so st ts vb io".split())
-_ENDS = frozenset(
-    """
+_FILE_ENDINGS = some("cc cs db gz js md mo pl ps py rs sh so st ts vb io")
+_ENDS = some("""
     com net org edu gov mil int info biz name pro app dev cloud online site shop tech store group company systems
     solutions services network global world digital agency bank insurance health
     local lan corp internal intra intern intranet home priv private ad dom loc prod test example invalid localdomain
-    """.split()
-)
-_NAMESPACES = frozenset("system microsoft windows asp ado vb node".split())
-ACCOUNTS = frozenset(
-    """
+    """)
+_NAMESPACES = some("system microsoft windows asp ado vb node")
+ACCOUNTS = some("""
     system localsystem local network service administrator administrators admin guest public default defaultuser0
-    defaultaccount wdagutilityaccount root daemon nobody shared everyone users nt authority builtin all trustedinstaller
+    defaultaccount wdagutilityaccount root daemon nobody shared everyone users nt authority builtin all
+    trustedinstaller
     defaultapppool localservice networkservice krbtgt 0 false true unknown none n/a na yes no null -
-    """.split()
-)
-_LABELS = frozenset("www wpad localhost autodiscover isatap _ldap _tcp _udp _kerberos _msdcs * localdomain".split())
+    """)
+_LABELS = some("www wpad localhost autodiscover isatap _ldap _tcp _udp _kerberos _msdcs * localdomain")
 #: Ids that everybody has: nothing, all, and the attack surface reduction rules and folders that reports name.
-GUIDS = frozenset(
-    """
+GUIDS = some("""
     00000000-0000-0000-0000-000000000000 ffffffff-ffff-ffff-ffff-ffffffffffff d1e49aac-8f56-4280-b9ba-993a6d77406c
-    """.split()
-)
-_VALUES = frozenset("false true unknown none (none) n/a - yes no null undefined default".split())
+    """)
+_VALUES = some("false true unknown none (none) n/a - yes no null undefined default")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What a pseudonym of each kind looks like: of the shape of what it stands for, so that every format still reads it."""
+"""What a pseudonym of each kind looks like: what it stands for, so that every format still reads it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ class Names:
     def path(self, path: str) -> str:
         """A path with `/` between folders and `!` behind archives, part by part."""
         parts = _BETWEEN.split(path)
-        return "".join(part if part in {"/", "!"} else self.part(part, place == 0) for place, part in enumerate(parts))
+        return "".join(
+            part if part in {"/", "!"} else self.part(part, place == 0) for place, part in enumerate(parts)
+        )
 
     def part(self, name: str, first: bool) -> str:
         """The name of one file or folder; `first` where it stands directly below the input root."""

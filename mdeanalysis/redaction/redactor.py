@@ -19,7 +19,7 @@ from mdeanalysis.redaction.words import WORD_KINDS, Words, is_everywhere, known_
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 #: Longer lines are taken in pieces that end behind a tag or a comma, else behind a blank.
 _LONG_LINE = 1 << 16
-_PIECE = re.compile(r"(?s).{1,%d}[>,]|.{1,%d}\s|.+" % (_LONG_LINE, _LONG_LINE))
+_PIECE = re.compile(rf"(?s).{{1,{_LONG_LINE}}}[>,]|.{{1,{_LONG_LINE}}}\s|.+")
 _MAX_REMEMBERED = 100_000
 _MOST_REMEMBERED_LETTERS = 2_000
 #: A host of one part that a port follows: told so even where it is short, or a word of the tools'.
@@ -73,7 +73,7 @@ class Redactor:
         return known
 
     def line(self, line: str, pending: str | None = None, level: int = 0) -> tuple[str, str | None]:
-        """One line without values, and the kind of the value that the next one has, if this one ends with its name."""
+        """One line without values, and the kind of the next one's value, if this one ends with its name."""
         spans = Spans()
         waits: str | None = None
         seen = views(line)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdeanalysis.redaction.carriers import Carriers, Leaf
 from mdeanalysis.redaction.codec import text_of
 from mdeanalysis.redaction.kept import words
-from mdeanalysis.redaction.names import Names
 from mdeanalysis.redaction.run import Redacted
 from mdeanalysis.redaction.tokens import tokens
 from mdeanalysis.redaction.words import WORD_KINDS, is_everywhere
@@ -30,19 +29,26 @@ class Looked(NamedTuple):
     what: str
     text: str
     place: str
-    count: int
+    times: int
 
 
 def review(done: Redacted, fleet: Fleet, folder: Path) -> Iterator[Looked]:
     """All that no rule can judge: files left out, files of no known format, unknown words, values told by place."""
     for left in done.copy.left:
         yield Looked("left out", left.why, left.place, 1)
-    inputs = fleet.inputs
-    for source, taken in zip(inputs["source"], inputs["taken_for"], strict=True):
-        if taken in _UNREAD:
-            yield Looked("no known format", "copied as far as values are known", done.names.path(str(source)), 1)
+    yield from _unread(done, fleet)
     yield from _by_place(done)
-    yield from unknown_words(folder, done.names)
+    yield from unknown_words(folder)
+
+
+def _unread(done: Redacted, fleet: Fleet) -> Iterator[Looked]:
+    """Files that no format understands, together by their own names."""
+    inputs = fleet.inputs[fleet.inputs["taken_for"].isin(_UNREAD)]
+    places: dict[str, list[str]] = {}
+    for source in inputs["source"]:
+        places.setdefault(re.split(r"[/!]", str(source))[-1], []).append(str(source))
+    for name, found in places.items():
+        yield Looked("no known format", done.names.part(name, first=False), done.names.path(found[0]), len(found))
 
 
 def _by_place(done: Redacted) -> Iterator[Looked]:
@@ -51,7 +57,7 @@ def _by_place(done: Redacted) -> Iterator[Looked]:
             yield Looked("replaced only in its fields", value, kind, 1)
 
 
-def unknown_words(folder: Path, names: Names) -> Iterator[Looked]:
+def unknown_words(folder: Path) -> Iterator[Looked]:
     """Words of the copy that are no tool's, the most frequent first, each with the first place that has it."""
     counts: Counter[str] = Counter()
     places: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Values that are made of others: hosts of names and a domain, lists of proxies, distinguished names, e-mail addresses."""
+"""Values that are made of others: hosts, lists of proxies, distinguished names, e-mail addresses, accounts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from mdeanalysis.catalogue.issuers import bears_known_name, is_known_issuer
-from mdeanalysis.redaction.kept import ACCOUNTS, GUIDS, customers_names, is_host, is_label_kept, is_microsofts, says_nothing
+from mdeanalysis.redaction.kept import (
+    ACCOUNTS,
+    GUIDS,
+    customers_names,
+    is_host,
+    is_label_kept,
+    is_microsofts,
+    says_nothing,
+    some,
+)
 from mdeanalysis.redaction.spans import Span, Spans
 from mdeanalysis.redaction.vault import Vault
 
 GUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NAMED_BY_TENANT = frozenset({"onmicrosoft", "sharepoint"})
 #: Second names below a country's under which anybody registers.
-_SHARED = frozenset("co com net org gov ac edu or ne".split())
+_SHARED = some("co com net org gov ac edu or ne")
 #: What a list of proxies is made of; schemes, ports and `<local>` stand between.
 _PART = re.compile(
     r"(?P<scheme>\b[a-z][a-z0-9+.-]*(?:://|=))|<[^<>]*>|\((?:none|.*?)\)|(?P<cred>[^\s/@:;,<>\"']+(?::[^\s/@;,<>\"']*)?(?=@))"
@@ -24,7 +33,9 @@ _WILD_ADDRESS = re.compile(r"((?:\d{1,3}\.){1,3})\*(?:\.\*)*")
 _DN_PART = re.compile(r'(\s*([A-Za-z0-9.]+)\s*=\s*)("(?:[^"]|"")*"|[^,]*)')
 _DN_KINDS = {"CN": "authority", "O": "organisation", "OU": "organisation", "L": "organisation", "ST": "organisation"}
 _DN_KINDS |= {"S": "organisation", "STREET": "organisation", "SERIALNUMBER": "organisation"}
-_KNOWN_PARTS = re.compile(r"(?:Microsoft(?: \w+)* Corporation|DigiCert,? Inc\.?|Baltimore|www\.digicert\.com)\Z", re.I)
+_KNOWN_PARTS = re.compile(
+    r"(?:Microsoft(?: \w+)* Corporation|DigiCert,? Inc\.?|Baltimore|www\.digicert\.com)\Z", re.I
+)
 #: What stands in the place of a host and is none: numbers, and what settings say of proxies.
 _NO_NAME = re.compile(r"[\d.]+|direct|auto_?detect|autoscript|no_proxy|manual|override|local", re.I)
 _SAYS_PROXY = re.compile(r"\b(?:inspect\w*|proxy|gateway|intercept\w*)\b", re.I)
@@ -81,7 +92,7 @@ class Shapes:
                 yield Span(part.start(3), part.end(3), made)
 
     def proxy_parts(self, text: str) -> Iterator[Span]:
-        """What comes in the places of the hosts and credentials of a list of proxies, as any of the tools writes it."""
+        """What comes in the places of hosts and credentials in a list of proxies, as any of the tools writes it."""
         for part in _PART.finditer(text):
             made = self._proxy_part(part)
             if made != part[0]:
@@ -104,6 +115,8 @@ class Shapes:
         """A host of one part or dotted, an address, or a wildcard of one."""
         if image := self.address(text):
             return image
+        if text.endswith("..."):
+            return self.vault.cut(text.rstrip(".")) + "..."
         star = re.match(r"(?:\*\.?)?", text)
         start = star[0] if star else ""
         rest = text[len(start) :]
@@ -162,7 +175,11 @@ class Shapes:
         """A tenant's name, or its domain."""
         if "." in text and " " not in text and is_host(text.lower()):
             return self.host(text) or text
-        return text if _KNOWN_PARTS.match(text) else self.vault.image("label" if " " not in text else "organisation", text)
+        return (
+            text
+            if _KNOWN_PARTS.match(text)
+            else self.vault.image("label" if " " not in text else "organisation", text)
+        )
 
     def _authority(self, text: str) -> str:
         if "=" in text:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable
 from datetime import date, timedelta
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = list(month_name)[1:]
 _MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + ")"
 _YEAR = r"(?P<year>20[0-4]\d)"
 _SEPARATOR = r"(?P<between>[/.-])"
@@ -48,9 +49,15 @@ class Times:
             named = not second[0].isdigit()
             swapped = month_first and not named and match.start("day") < match.start("month")
             day, month = (second, first) if swapped else (first, second)
-            number = _MONTHS.index(next(name for name in _MONTHS if name.startswith(month))) + 1 if named else int(month)
+            number = (
+                _MONTHS.index(next(name for name in _MONTHS if name.startswith(month))) + 1 if named else int(month)
+            )
             year, new_month, new_day = self.day(int(match["year"]), number, int(day))
-            shown = _MONTHS[new_month - 1][: len(month) if len(month) == 3 else None] if named else _like(new_month, month)
+            shown = (
+                _MONTHS[new_month - 1][: len(month) if len(month) == 3 else None]
+                if named
+                else _like(new_month, month)
+            )
             return _filled(match, {"year": str(year), "month": shown, "day": _like(new_day, day)}, swapped)
 
         return move

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from mdeanalysis.redaction.fields import Found
-from mdeanalysis.redaction.kept import ACCOUNTS, is_host, words
+from mdeanalysis.redaction.kept import ACCOUNTS, is_host, some, words
 from mdeanalysis.redaction.shapes import Shapes
 
 _TOKEN = re.compile(
@@ -24,21 +24,27 @@ _TOKEN = re.compile(
     |\b(?:password|passwd|pwd|sharedaccesskey|accountkey|client_secret|sig)=(?P<secret>[^\s"'&;,<>]+)
     |\bAuthorization:\ *(?:Basic|Bearer)\ +(?P<authorization>\S+)
     |(?<![\w-])(?P<sid>S-1-(?:5-21|12-1)(?:-\d{1,10}){3,12})(?![\w])
-    |(?P<name>\b(?:CN|OU|O|DC)\ ?=(?:[^,<>"\r\n]|"[^"\r\n]*")*(?:,\s?(?:CN|OU|O|L|ST|S|STREET|E|DC|C|SERIALNUMBER)\ ?=(?:"[^"\r\n]*"|[^,<>"\r\n]*))*)
+    |(?P<name>\b(?:CN|OU|O|DC)\ ?=(?:[^,<>"\r\n]|"[^"\r\n]*")*
+     (?:,\s?(?:CN|OU|O|L|ST|S|STREET|E|DC|C|SERIALNUMBER)\ ?=(?:"[^"\r\n]*"|[^,<>"\r\n]*))*)
     |(?<![\w.@-])(?P<host>\*?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24})(?![\w-]|\.\w|\()
     |(?<![0-9a-z-])(?P<guid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-z])
     |(?<![0-9a-z:.-])(?P<mac>[0-9a-f]{2}(?P<between>[:-])(?:[0-9a-f]{2}(?P=between)){4}[0-9a-f]{2})(?![0-9a-z:-])
     |(?<![\w:.])(?P<v6>(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?![\w:]|\.\d)
     |(?<![\w.-])(?P<v4>(?:\d{1,3}\.){3}\d{1,3})(?![\w]|\.\d|-\d)
-    |(?<![0-9a-z])(?:0x)?(?P<hex>[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-z])
+    |(?<![0-9a-z])(?:0x)?
+     (?P<hex>[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-z])
     |(?<![\w\\:/.%-])(?P<account>[\w][\w.-]{1,62}\\[\w][\w.$-]{0,63})(?![\\\w])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 #: In front of numbers with dots that are a version's.
-_VERSION = re.compile(r"(?:version|engine|platform|intelligence|\bNT|release|build|update)\W*(?:\w+\W+)?\Z|\bv\Z", re.IGNORECASE)
+_VERSION = re.compile(
+    r"(?:version|engine|platform|intelligence|\bNT|release|build|update)\W*(?:\w+\W+)?\Z|\bv\Z", re.IGNORECASE
+)
 _LOOK_BACK = 40
-_ENDING = re.compile(r"\.(?:exe|dll|txt|log|xml|json|ps1|cmd|bat|cs|sys|zip|htm|html|msi|psm1|cab|evtx)\Z", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\.(?:exe|dll|txt|log|xml|json|ps1|cmd|bat|cs|sys|zip|htm|html|msi|psm1|cab|evtx)\Z", re.IGNORECASE
+)
 
 
 def tokens(line: str) -> Iterator[Found]:
@@ -116,7 +122,7 @@ class Images:
         return None if made == value else made
 
 
-_SHARES = frozenset("c$ d$ admin$ ipc$ print$ sysvol netlogon".split())
+_SHARES = some("c$ d$ admin$ ipc$ print$ sysvol netlogon")
 
 
 def _wild(shapes: Shapes, value: str) -> str | None:

@@ -19,6 +19,8 @@ from mdeanalysis.redaction.kinds import SHAPES, styled
 
 _FORMAT = "mdeanalysis redaction map 1"
 _KEY_BYTES = 32
+#: Letters of a pseudonym that a cut one has.
+_CUT = 8
 #: Times are moved by whole weeks, so that days of the week stay true: at most so many, either way.
 _MOST_WEEKS = 52
 
@@ -73,6 +75,13 @@ class Vault:
         elif value not in (folded, value.upper()):
             self.originals[known] = (kind, value)  # capitals and small letters can be made of it, not it of them
         return styled(known, value)
+
+    def cut(self, start: str) -> str:
+        """The beginning of the pseudonym of a host that a console's width cut off; of itself where none begins so."""
+        low = start.lower()
+        wholes = (value for kind, value in self.images if kind == "host" and value.startswith(low) and value != low)
+        whole = max(wholes, key=len, default=None)
+        return self.image("host", start) if whole is None else self.images["host", whole][:_CUT]
 
     def address(self, text: str) -> str | None:
         """The pseudonym of an address; None where it is none, or stays."""

@@ -39,12 +39,17 @@ class _Probe(Vault):
     def __init__(self, vault: Vault) -> None:
         super().__init__(vault.key, originals=vault.originals)
         self.found: list[str] = []
-        self._images = vault.originals.keys()
+        self._images = vault.originals.keys()  # in lower case
 
     def image(self, kind: str, value: str) -> str:
         if value.lower() not in self._images:
             self.found.append(kind)
         return value
+
+    def cut(self, start: str) -> str:
+        if not any(image.startswith(start.lower()) for image in self._images):
+            self.found.append("host")
+        return start
 
     def address(self, text: str) -> str | None:
         image = self.addresses.text(text)
@@ -112,9 +117,9 @@ class Search:
         for token in _TOKEN.finditer(low):
             for value, kind in self._values.get(token[0], ()):
                 end = token.start() + len(value)
-                if low.startswith(value, token.start()) and not low[end : end + 1].isalnum():
-                    if not _is_microsofts(low, token.start()):
-                        yield kind
+                whole = low.startswith(value, token.start()) and not low[end : end + 1].isalnum()
+                if whole and not _is_microsofts(low, token.start()):
+                    yield kind
 
 
 def _is_microsofts(low: str, place: int) -> bool:
@@ -124,4 +129,3 @@ def _is_microsofts(low: str, place: int) -> bool:
         start -= 1
     host = _HOST.match(low, start)
     return host is not None and is_microsofts(host[0].strip(".")) and not customers_names(host[0].strip("."))
-

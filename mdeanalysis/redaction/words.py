@@ -92,8 +92,7 @@ class Words:
             return []
         low = folded(text)
         hits = [
-            Hit(end + 1 - length, end + 1, kind, value)
-            for end, (length, kind, value) in self._automaton.iter(low)
+            Hit(end + 1 - length, end + 1, kind, value) for end, (length, kind, value) in self._automaton.iter(low)
         ]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         found: list[Hit] = []

@@ -16,7 +16,9 @@ SAME = {
         "connectivity_mode agent onboarded test_state not_tested_reason proxy_method superseded encoding"
     ),
     "attempts": "context method outcome http_status error_code error_function tls_flags reason reached pinned line",
-    "urls": "context service endpoint_region required state reason working_methods statuses tool_state inspection line",
+    "urls": (
+        "context service endpoint_region required state reason working_methods statuses tool_state inspection line"
+    ),
     "facts": "section alert line",
     "proxy_settings": "scope kind enabled line",
     "workspace_hosts": "port outcome reason line",
@@ -31,7 +33,9 @@ SAME = {
 }
 #: Columns of names: how often each value stands there must be the same.
 RELATIONS = {
-    "results": "device_key device_name device_id sense_guid org_id tenant_id device_tag workspace_ids site proxy_address",
+    "results": (
+        "device_key device_name device_id sense_guid org_id tenant_id device_tag workspace_ids site proxy_address"
+    ),
     "attempts": "url host proxy_address",
     "proxy_settings": "address bypass",
     "workspace_hosts": "workspace_id host rule",
@@ -50,14 +54,15 @@ def numbers(fleet: Fleet) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, columns in SAME.items():
         rows = fleet.tables[name][columns.split()].astype("str")
-        found[name] = sorted(map(tuple, rows.itertuples(index=False)))
+        found[name] = sorted(str(tuple(row)) for row in rows.itertuples(index=False))
     for name, columns in RELATIONS.items():
         for column in columns.split():
             counts = fleet.tables[name][column].value_counts()
             found[f"{name}.{column}"] = sorted(count for count in counts.tolist() if count)
     causes = fleet.explain()
     found["causes"] = sorted(
-        (cause.reason or "", sorted(cause.conditions), len(cause.failing), len(cause.exposed)) for cause in causes.causes
+        (cause.reason, sorted(cause.conditions), cause.failing_devices, cause.exposed_devices)
+        for cause in causes.causes
     )
     found["plan"] = sorted(zip(fleet.plan()["kind"], fleet.plan()["devices_freed"], strict=True))
     return found
