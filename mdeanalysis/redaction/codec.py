@@ -41,11 +41,18 @@ def parts(data: bytes, name: str) -> list[Part] | None:
 
 
 def changed(data: bytes, name: str, change: Callable[[str], str]) -> bytes | None:
-    """The bytes with their text changed; None where they are no text."""
+    """The bytes with their text changed; None where they are no text.
+
+    A file of several encodings keeps them, unless something reaches from one into the next: then all is UTF-16.
+    """
     made = parts(data, name)
     if made is None:
         return None
-    return b"".join(part._replace(text=change(part.text)).bytes() for part in made)
+    done = [part._replace(text=change(part.text)) for part in made]
+    whole = change("".join(part.text for part in made)) if len(made) > 1 else done[0].text
+    if "".join(part.text for part in done) == whole:
+        return b"".join(part.bytes() for part in done)
+    return LE_MARK + _encode(whole.replace("\0", ""), "utf-16-le")
 
 
 def text_of(data: bytes, name: str) -> str | None:

@@ -30,16 +30,27 @@ class Copy:
     leaks: list[str] = field(default_factory=list)
 
 
-def scan(paths: Sequence[str], redactor: Redactor) -> int:
-    """Takes what texts say of themselves into the redactor's vault; gives how many files there are."""
+def scan(paths: Sequence[str], redactor: Redactor, names: Names) -> int:
+    """Takes what texts and names say of themselves into the redactor's vault; gives how many files there are.
+
+    Names come last: of the words in them, those that a text tells are none of theirs.
+    """
     count = 0
+    inner: set[str] = set()
     for place in places(paths):
         count += 1
-        if is_regular(place.file):
-            for leaf in _leaves(place):
-                text = text_of(leaf.data, leaf.name)
-                if text is not None:
-                    redactor.text(text)
+        for leaf in _leaves(place) if is_regular(place.file) else ():
+            inner.update(leaf.place.split("!")[1:])
+            text = text_of(leaf.data, leaf.name)
+            if text is not None:
+                redactor.text(text)
+    redactor.learn()
+    for place in places(paths):
+        place.names(names)
+    for name in sorted(inner):
+        names.member(name)
+    redactor.learn()
+    names.forget()
     return count
 
 
@@ -51,8 +62,7 @@ def write(paths: Sequence[str], folder: Path, redactor: Redactor, names: Names) 
         if not is_regular(place.file):
             copy.left.append(Left(str(place.file), _NO_FILE, lost=True))
             continue
-        parts = [names.part(part, depth == place.above) for depth, part in enumerate(place.parts)]
-        _write_one(place, folder, _free("/".join(parts), taken), _Change(redactor, names, copy))
+        _write_one(place, folder, _free(place.names(names), taken), _Change(redactor, names, copy))
     return copy
 
 
@@ -65,7 +75,7 @@ class _Change:
     copy: Copy
 
     def name(self, name: str) -> str:
-        return "/".join(self.names.part(part, first=False) for part in name.split("/"))
+        return self.names.member(name)
 
     def data(self, leaf: Leaf) -> bytes | None:
         def change(text: str) -> str:

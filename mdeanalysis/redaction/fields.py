@@ -26,7 +26,8 @@ _NAMES = {
     "site": r"site",
     "proxies": (
         r"TelemetryProxyServer|ProxyServer|ProxyOverride|ProxyUrl|Curl (?:HTTPS|HTTP|ALL) proxy"
-        r"|Curl NO proxy override|Defender AV proxy configuration|proxy_address|HTTPS?_PROXY|NO_PROXY|ALL_PROXY|AutoConfigURL|bypass"
+        r"|Curl NO proxy override|Defender AV proxy configuration|proxy_address|HTTPS?_PROXY|NO_PROXY|ALL_PROXY"
+        r"|AutoConfigURL|bypass"
     ),
     "authority": r"issuer|root issuer",
 }

@@ -35,6 +35,14 @@ class Names:
             part if part in {"/", "!"} else self.part(part, place == 0) for place, part in enumerate(parts)
         )
 
+    def member(self, name: str) -> str:
+        """The name of an archive's member, with `/` between its folders."""
+        return "/".join(self.part(part, first=False) for part in name.split("/"))
+
+    def forget(self) -> None:
+        """What is known by now may be more than it was."""
+        self._known.clear()
+
     def part(self, name: str, first: bool) -> str:
         """The name of one file or folder; `first` where it stands directly below the input root."""
         made = self._known.get((name, first))

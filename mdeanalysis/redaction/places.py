@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mdeanalysis.errors import InputError
 from mdeanalysis.intake.gather import printable
+from mdeanalysis.redaction.names import Names
 
 
 class Place(NamedTuple):
@@ -18,6 +19,10 @@ class Place(NamedTuple):
     file: Path
     parts: tuple[str, ...]
     above: int
+
+    def names(self, names: Names) -> str:
+        """The name of its copy, below the copy's folder."""
+        return "/".join(names.part(part, depth == self.above) for depth, part in enumerate(self.parts))
 
 
 def places(paths: Sequence[str]) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from mdeanalysis.redaction.kept import says_nothing
 from mdeanalysis.redaction.shapes import Shapes
 from mdeanalysis.redaction.spans import Span, Spans, moved, outer
 from mdeanalysis.redaction.times import Times
-from mdeanalysis.redaction.tokens import Images, tokens
+from mdeanalysis.redaction.tokens import Images, tokens, tokens_within
 from mdeanalysis.redaction.vault import Vault
 from mdeanalysis.redaction.views import View, views
 from mdeanalysis.redaction.words import WORD_KINDS, Words, is_everywhere, known_values
@@ -95,6 +95,8 @@ class Redactor:
                 yield from moved(self.shapes.authority_parts(token.value), token.start)
             else:
                 yield Span(token.start, token.end, self.token(token))
+        for token in tokens_within(view.text, self.vault.images):
+            yield Span(token.start, token.end, self.token(token))
         if self._only_by_place:
             yield from self._with_ports(view.text)
         yield from self.words(view.text)

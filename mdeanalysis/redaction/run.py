@@ -57,9 +57,8 @@ def redact(paths: Sequence[str], out: Path, key_file: Path, *, fleet: Fleet, way
     names = Names(redactor)
     with staged(out, overwrite=ways.overwrite) as folder:
         learn_tables(fleet.tables, redactor)
-        if not scan(paths, redactor):
+        if not scan(paths, redactor, names):
             raise OutputError("there is not one file to copy")
-        redactor.learn()
         copy = write(paths, folder, redactor, names)
         vaults.save(vault, key_file)
         refuse([*(Leak(place, "address") for place in copy.leaks), *Search(vault).folder(folder)])

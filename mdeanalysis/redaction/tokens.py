@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 
 from mdeanalysis.redaction.fields import Found
@@ -27,13 +27,22 @@ _TOKEN = re.compile(
     |(?P<name>\b(?:CN|OU|O|DC)\ ?=(?:[^,<>"\r\n]|"[^"\r\n]*")*
      (?:,\s?(?:CN|OU|O|L|ST|S|STREET|E|DC|C|SERIALNUMBER)\ ?=(?:"[^"\r\n]*"|[^,<>"\r\n]*))*)
     |(?<![\w.@-])(?P<host>\*?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24})(?![\w-]|\.\w|\()
-    |(?<![0-9a-z-])(?P<guid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-z])
+    |(?<![0-9a-f-])(?P<guid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-f])
     |(?<![0-9a-z:.-])(?P<mac>[0-9a-f]{2}(?P<between>[:-])(?:[0-9a-f]{2}(?P=between)){4}[0-9a-f]{2})(?![0-9a-z:-])
     |(?<![\w:.])(?P<v6>(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?![\w:]|\.\d)
-    |(?<![\w.-])(?P<v4>(?:\d{1,3}\.){3}\d{1,3})(?![\w]|\.\d|-\d)
-    |(?<![0-9a-z])(?:0x)?
-     (?P<hex>[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-z])
+    |(?<!\d)(?<![\d.-]\.)(?P<v4>(?:\d{1,3}\.){3}\d{1,3})(?!\d|\.\d|-\d)
+    |(?<![0-9a-f])(?:0x)?
+     (?P<hex>[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-f])
     |(?<![\w\\:/.%-])(?P<account>[\w][\w.-]{1,62}\\[\w][\w.$-]{0,63})(?![\\\w])
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+#: The same inside other words, where chance has such shapes as well: only values that are known elsewhere.
+_WITHIN = re.compile(
+    r"""
+    (?P<sid>S-1-(?:5-21(?:-\d{1,10}){3}|12-1(?:-\d{1,10}){4}))(?!\d)
+    |(?P<mac>[0-9a-f]{2}(?P<between>[:-])(?:[0-9a-f]{2}(?P=between)){4}[0-9a-f]{2})
+    |(?<![0-9a-f:])(?P<address>(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})(?![0-9a-f:])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,6 +66,14 @@ def tokens(line: str) -> Iterator[Found]:
             yield _found(match, "unc")
             kind = "share"
         if not _is_none(kind, match, line):
+            yield _found(match, kind)
+
+
+def tokens_within(line: str, known: Container[tuple[str, str]]) -> Iterator[Found]:
+    """Values of a shape of their own that stand inside other words, where `known` has their kind and text."""
+    for match in _WITHIN.finditer(line):
+        kind = str(match.lastgroup).replace("between", "mac")
+        if (kind, match[kind].lower()) in known:
             yield _found(match, kind)
 
 
@@ -111,6 +128,7 @@ class Images:
             "guid": shapes.guid,
             "mac": mac,
             "v6": shapes.address,
+            "address": shapes.address,
             "v4": shapes.address,
             "hex": hex_,
             "account": user,
