@@ -40,19 +40,29 @@ def parts(data: bytes, name: str) -> list[Part] | None:
     return None if _is_binary(text) else made
 
 
-def changed(data: bytes, name: str, change: Callable[[str], str]) -> bytes | None:
+def changed(data: bytes, name: str, change: Callable[[str], str], clear: Callable[[str], str]) -> bytes | None:
     """The bytes with their text changed; None where they are no text.
 
     A file of several encodings keeps them, unless something reaches from one into the next: then all is UTF-16.
+    Where one ends and the next begins is a guess, so that `clear` goes over its bytes as they are, too.
     """
     made = parts(data, name)
     if made is None:
         return None
     done = [part._replace(text=change(part.text)) for part in made]
-    whole = change("".join(part.text for part in made)) if len(made) > 1 else done[0].text
+    if len(done) == 1:
+        return done[0].bytes()
+    whole = change("".join(part.text for part in made))
     if "".join(part.text for part in done) == whole:
-        return b"".join(part.bytes() for part in done)
-    return LE_MARK + _encode(whole.replace("\0", ""), "utf-16-le")
+        joined = b"".join(part.bytes() for part in done)
+    else:
+        joined = LE_MARK + _encode(whole.replace("\0", ""), "utf-16-le")
+    return clear(joined.decode("latin-1")).encode("latin-1")
+
+
+def raw_of(data: bytes, name: str) -> str:
+    """The bytes of a file of several encodings, letter for byte; nothing for any other."""
+    return data.decode("latin-1") if len(parts(data, name) or ()) > 1 else ""
 
 
 def text_of(data: bytes, name: str) -> str | None:

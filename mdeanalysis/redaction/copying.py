@@ -84,7 +84,7 @@ class _Change:
                 self.copy.leaks.append(leaf.place)
             return made
 
-        return changed(leaf.data, leaf.name, change)
+        return changed(leaf.data, leaf.name, change, self.redactor.clear)
 
 
 def _write_one(place: Place, folder: Path, name: str, change: _Change) -> None:

@@ -12,25 +12,27 @@ _NAMES = {
         r"Device[ _]?name|Device Host Name|Host[ _]?Name|Computer(?: ?Name)?|Machine(?:Dns)?Name|NetBIOS Name"
         r"|dns_name|listed_name|Logon Server|DeviceDnsName|FQDN|other_names"
     ),
-    "tag": r"Optional Sense DeviceTag is|device_tag|Device ?Tag|Machine ?Tags?|Tags|ring",
+    "tag": r"Optional Sense DeviceTag is|device_tag|Device ?Tag|Machine ?Tags?|{alone}(?:Tags|ring)",
     "group": r"Optional Sense GroupIds is|Sense GroupIds|group_ids",
     "organisation": (
-        r"SCP Tenant Name|Tenant ?Name|TenantDisplayName|RegisteredOrganization|Organization Name|Company"
+        r"SCP Tenant Name|Tenant ?Name|TenantDisplayName|RegisteredOrganization|Organization Name|{alone}Company"
     ),
-    "domain": r"Domain ?Name|User ?Domain|USERDNSDOMAIN|Workgroup|Domain",
+    "domain": r"Domain ?Name|User ?Domain|USERDNSDOMAIN|Workgroup|{alone}Domain",
     "user": (
-        r"User ?Name|User(?: Identity| ?Email| Principal Name)?|UPN|Executing Account Name|Account(?: Name)?|Owner"
-        r"|Registered ?Owner|ProxyUsername|Logged[- ]on user|Last logged on user"
+        r"User ?Name|User(?: Identity| ?Email| Principal Name)|UPN|Executing Account Name|Account Name"
+        r"|{alone}(?:User|Account|Owner)|Registered ?Owner|ProxyUsername|Logged[- ]on user|Last logged on user"
     ),
-    "secret": r"Proxy ?Password|Password|Shared ?Key|Account ?Key|Client ?Secret",
-    "site": r"site",
+    "secret": r"Proxy ?Password|{alone}Password|Shared ?Key|Account ?Key|Client ?Secret",
+    "site": r"{alone}site",
     "proxies": (
         r"TelemetryProxyServer|ProxyServer|ProxyOverride|ProxyUrl|Curl (?:HTTPS|HTTP|ALL) proxy"
         r"|Curl NO proxy override|Defender AV proxy configuration|proxy_address|HTTPS?_PROXY|NO_PROXY|ALL_PROXY"
-        r"|AutoConfigURL|bypass"
+        r"|AutoConfigURL|{alone}bypass"
     ),
-    "authority": r"issuer|root issuer",
+    "authority": r"{alone}issuer",
 }
+#: Words that end other names as well: fields only where no word stands before them.
+_ALONE = "(?<![A-Za-z] )"
 #: Between a field's name and its value: a colon, or what markup and JSON put there.
 _BETWEEN = (
     r'(?:[ \t]*(?:is)?[ \t]*[:=]{1,2}[ \t]*(?!/)|[ \t]+REG_(?:SZ|EXPAND_SZ)[ \t]+|"[ \t]*:[ \t]*"'
@@ -38,7 +40,9 @@ _BETWEEN = (
     r"|:?[ \t]*</(?:th|td|b)>[ \t]*(?:<td[^>]*>)?(?:[ \t]*<(?:span|b)[^>]*>)?[ \t]*)"
 )
 _FIELD = re.compile(
-    r"(?<![\w.-])(?:" + "|".join(f"(?P<{kind}>{names})" for kind, names in _NAMES.items()) + r")"
+    r"(?<![\w.-])(?:"
+    + "|".join(f"(?P<{kind}>{names.replace('{alone}', _ALONE)})" for kind, names in _NAMES.items())
+    + r")"
     r"(?:" + _BETWEEN + r'(?P<value>[^<>"\r\n\t]*[^<>"\s])|"[ \t]*>[ \t]*(?P<pending>[\r\n]*\Z))',
     re.IGNORECASE,
 )

@@ -10,10 +10,9 @@ from mdeanalysis.redaction.fields import Found
 from mdeanalysis.redaction.kept import ACCOUNTS, is_host, some, words
 from mdeanalysis.redaction.shapes import Shapes
 
-_TOKEN = re.compile(
-    r"""
+_MARKED = r"""
     (?<=://)(?P<credentials>[^\s/@:<>"']{1,64}(?::[^\s/@<>"']{0,128})?)(?=@)
-    |(?P<mail>[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}(?![\w-]))
+    |(?<![\w.+-])(?P<mail>[\w.+-]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,24}(?![\w-]))
     |(?:[a-z]:(?:\\+|/)(?:Users|Documents\ and\ Settings)(?:\\+|/)|(?<![\w.])/home/|(?<![\w.:])/Users/)
      (?P<home>[^\\/:*?"<>|\s,;']+(?:\ [^\\/:*?"<>|\s,;']+)*(?=[\\/])|[^\\/:*?"<>|\s,;']+)
     |(?<![\\\w])\\\\(?P<unc>[a-z0-9][\w.-]*)\\(?P<share>[^\\\s"'<>|,;]+)
@@ -26,17 +25,20 @@ _TOKEN = re.compile(
     |(?<![\w-])(?P<sid>S-1-(?:5-21|12-1)(?:-\d{1,10}){3,12})(?![\w])
     |(?P<name>\b(?:CN|OU|O|DC)\ ?=(?:[^,<>"\r\n]|"[^"\r\n]*")*
      (?:,\s?(?:CN|OU|O|L|ST|S|STREET|E|DC|C|SERIALNUMBER)\ ?=(?:"[^"\r\n]*"|[^,<>"\r\n]*))*)
-    |(?<![\w.@-])(?P<host>\*?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24})(?![\w-]|\.\w|\()
-    |(?<![0-9a-f-])(?P<guid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-f])
+"""
+_HOST = r"(?<![\w.@-])(?P<host>\*?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]{2,24})(?![\w-]|\.\w|\()"
+_IDS = r"""
+    (?<![0-9a-f])(?P<guid>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?![0-9a-f])
     |(?<![0-9a-z:.-])(?P<mac>[0-9a-f]{2}(?P<between>[:-])(?:[0-9a-f]{2}(?P=between)){4}[0-9a-f]{2})(?![0-9a-z:-])
     |(?<![\w:.])(?P<v6>(?:[0-9a-f]{0,4}:){2,7}(?:[0-9a-f]{1,4}|(?:\d{1,3}\.){3}\d{1,3})?)(?![\w:]|\.\d)
     |(?<!\d)(?<![\d.-]\.)(?P<v4>(?:\d{1,3}\.){3}\d{1,3})(?!\d|\.\d|-\d)
     |(?<![0-9a-f])(?:0x)?
      (?P<hex>[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-f])
-    |(?<![\w\\:/.%-])(?P<account>[\w][\w.-]{1,62}\\[\w][\w.$-]{0,63})(?![\\\w])
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+"""
+_ACCOUNT = r"(?<![\w\\:/.%-])(?P<account>[\w][\w.-]{1,62}\\[\w][\w.$-]{0,63})(?![\\\w])"
+_TOKEN = re.compile("|".join((_MARKED, _HOST, _IDS, _ACCOUNT)), re.IGNORECASE | re.VERBOSE)
+#: What may stand inside of what looked like a host or an account, and is none.
+_ID = re.compile(_IDS, re.IGNORECASE | re.VERBOSE)
 #: The same inside other words, where chance has such shapes as well: only values that are known elsewhere.
 _WITHIN = re.compile(
     r"""
@@ -59,20 +61,25 @@ _ENDING = re.compile(
 def tokens(line: str) -> Iterator[Found]:
     """The values of a shape of their own in a line."""
     for match in _TOKEN.finditer(line):
-        kind = str(match.lastgroup)
-        if kind == "between":
-            kind = "mac"
-        if match["share"] is not None:
+        kind = _kind(match)
+        if kind == "share":
             yield _found(match, "unc")
-            kind = "share"
         if not _is_none(kind, match, line):
             yield _found(match, kind)
+        elif kind in {"host", "account"}:
+            inner = _ID.finditer(line, match.start(), match.end())
+            yield from (_found(one, _kind(one)) for one in inner if not _is_none(_kind(one), one, line))
+
+
+def _kind(match: re.Match[str]) -> str:
+    kind = str(match.lastgroup)
+    return "mac" if kind == "between" else kind
 
 
 def tokens_within(line: str, known: Container[tuple[str, str]]) -> Iterator[Found]:
     """Values of a shape of their own that stand inside other words, where `known` has their kind and text."""
     for match in _WITHIN.finditer(line):
-        kind = str(match.lastgroup).replace("between", "mac")
+        kind = _kind(match)
         if (kind, match[kind].lower()) in known:
             yield _found(match, kind)
 

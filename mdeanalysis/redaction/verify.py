@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdeanalysis.redaction.carriers import Carriers, Leaf
-from mdeanalysis.redaction.codec import text_of
+from mdeanalysis.redaction.codec import raw_of, text_of
 from mdeanalysis.redaction.encoded import texts_within
 from mdeanalysis.redaction.kept import customers_names, is_microsofts
 from mdeanalysis.redaction.redactor import Redactor
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+")
+#: Ids, wherever they stand; far looser than what replaces them.
+_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}|[0-9]+(?:\.[0-9]+){3}|s-1-[0-9]+-[0-9]+(?:-[0-9]+){3,4}"
+)
+_ID_KINDS = frozenset({"guid", "hex", "address", "sid"})
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_REMEMBERED = 500_000
 
@@ -68,6 +73,8 @@ class Search:
         for kind, value in known_values(vault):
             if (start := _TOKEN.search(value)) is not None:
                 self._values[start[0]].append((value[start.start() :], kind))
+        doubtful = vault.doubtful
+        self._ids = {value for kind, value in vault.images if kind in _ID_KINDS and value not in doubtful}
         self._clean: set[str] = set()
 
     def folder(self, folder: Path) -> Iterator[Leak]:
@@ -105,13 +112,15 @@ class Search:
         """The kinds of known values that are whole words of a text, escapes undone, base64 read."""
         for inner in texts_within(text):
             for view in views(inner):
-                yield from self._whole_words(folded(view.text))
+                low = folded(view.text)
+                yield from self._whole_words(low)
+                yield from ("id" for found in _ID.findall(low) if found in self._ids)
 
     def _leaf(self, leaf: Leaf, shown: str) -> Iterable[Leak]:
         inside = leaf.place[len(shown) :]
         yield from (Leak(shown, kind) for kind in self.words(inside))
-        text = text_of(leaf.data, leaf.name)
-        yield from (Leak(leaf.place, kind) for kind in self.text(text or ""))
+        yield from (Leak(leaf.place, kind) for kind in self.text(text_of(leaf.data, leaf.name) or ""))
+        yield from (Leak(leaf.place, kind) for kind in self.words(raw_of(leaf.data, leaf.name)))
 
     def _whole_words(self, low: str) -> Iterator[str]:
         for token in _TOKEN.finditer(low):

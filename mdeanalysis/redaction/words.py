@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import product
 from typing import NamedTuple
 
 from mdeanalysis.errors import OutputError
@@ -20,6 +22,7 @@ WORD_KINDS = (
 LEAST = 4
 _MISSING = "redact needs the package pyahocorasick: pip install 'mdeanalysis[redact]'"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PAGES = ("cp1252", "cp850", "latin-1")
 _FEW_DIGITS = re.compile(r"[\d\W_]{1,10}")
 
 
@@ -60,13 +63,14 @@ def known_values(vault: Vault) -> Iterator[tuple[str, str]]:
 
 
 def spellings(value: str) -> set[str]:
-    """A value as other programs write it: letters and accents apart, or UTF-8 read as a code page."""
+    """A value as other programs write it: letters and accents apart, or in one code page and read as another."""
     if value.isascii():
         return {value}
     made = {value, *(unicodedata.normalize(form, value) for form in ("NFC", "NFD"))}
-    for page in ("cp1252", "cp850", "latin-1"):
-        made.add(folded(value.encode("utf-8", "replace").decode(page, "replace")))
-        made.add(folded(value.title().encode("utf-8", "replace").decode(page, "replace")))
+    for case in (value, value.title(), value.upper()):
+        for wrote, reads in product(("utf-8", *_PAGES), _PAGES):
+            with suppress(UnicodeError):
+                made.add(folded(case.encode(wrote).decode(reads)))
     return made
 
 
