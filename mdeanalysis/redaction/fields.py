@@ -54,11 +54,11 @@ _TAGGED = re.compile(
 _LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "proxies",
-        re.compile(r"[45](?:\.\d+)? [-–—] (?:Named|Command[ -]line) proxy \( ?(?P<value>.*?) ?\)(?=:(?:\s|$))"),
+        re.compile(r"[45](?:\.\d+)? [-–—] (?:Named|Command[ -]line) proxy \( ?(?P<value>.{0,400}?) ?\)(?=:(?:\s|$))"),
     ),
     ("proxies", re.compile(r"Proxy config: Method=\w+, address=(?P<value>[^<>\r\n]*[^<>\s])")),
     ("proxies", re.compile(r"Using OMS proxy (?P<value>\S+)")),
-    ("proxies", re.compile(r"The detected proxy settings .*? are ?:[ \t]*(?P<value>\S[^\r\n]*)", re.IGNORECASE)),
+    ("proxies", re.compile(r"The detected proxy settings .{0,80}? are ?:[ \t]*(?P<value>\S[^\r\n]*)", re.IGNORECASE)),
     ("proxies", re.compile(r"The detected proxy settings point to ?:[ \t]*(?P<value>\S[^\r\n]*)", re.IGNORECASE)),
     (
         "proxies",
@@ -69,13 +69,13 @@ _LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("proxies", re.compile(r"Bypass List +: +(?P<value>[^(\s][^\r\n]*)", re.IGNORECASE)),
     ("proxies", re.compile(r"(?:Proxy|Bypass) list:\s*(?P<value>[^\s'\"]+)", re.IGNORECASE)),
-    ("host", re.compile(r"exited on (?P<value>\S+?) with error code -?\d")),
+    ("host", re.compile(r"exited on (?P<value>\S{1,255}?) with error code -?\d")),
     (
         "host",
         re.compile(r"(?:PSEXESVC service|PsExec service|\.exe) on (?P<value>[^\s.]+(?:\.\w[^\s.]*)*)(?=\.\.\.|:)"),
     ),
     ("host", re.compile(r"authentication key to (?P<value>[^\s.]+(?:\.\w[^\s.]*)*)(?=\.\.\.)")),
-    ("authority", re.compile(r"Certificate Issuer is (?P<value>.*?) : Test result is")),
+    ("authority", re.compile(r"Certificate Issuer is (?P<value>.{0,400}?) : Test result is")),
 )
 #: What any line of `_LINES` has in it: looking for these first is far cheaper.
 _MARKS = re.compile(r"prox|bypass|exited on| on |authentication key|Certificate Issuer", re.IGNORECASE)

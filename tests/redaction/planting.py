@@ -1,4 +1,4 @@
-"""Made-up secrets of every kind, texts that have them in every field and escape, and a search that knows no redactor."""
+"""Made-up secrets, texts that have them in every field and escape, and a search that knows no redactor."""
 
 from __future__ import annotations
 
@@ -59,12 +59,13 @@ Device ID: {s["device_id"]}
 Organization Id: {s["guid"]}
 Optional Sense DeviceTag is: {s["tag"]}
 SCP Tenant Name: {s["organisation"]}
-Azure Resource Id: /subscriptions/{s["guid"]}/resourceGroups/{s["resource"]}/providers/c/virtualMachines/{s["machine"]}
+Azure Resource Id: /subscriptions/{s["guid"]}/resourceGroups/{s["resource"]}/providers/c/x/virtualMachines/y
+its name: /subscriptions/{s["guid"]}/providers/c/virtualMachines/{s["machine"]}
 Connectivity output, using psexec -s:
 Proxy config: Method=TelemetryProxyServer, address=http://{s["proxy_user"]}:{s["password"]}@{host}:8080
 Testing URL : https://winatp-gw-weu.microsoft.com/commands/test
 1 - Default proxy: Succeeded (200)
-2 - Proxy auto discovery (WPAD): Failed (12029: WinHttpSendRequest: 12029: Rechner {s["device"].lower()} meldet Abbruch)
+2 - Proxy auto discovery (WPAD): Failed (12029: WinHttpSendRequest: 12029: Rechner {s["device"].lower()} meldet)
 3 - Proxy disabled: Succeeded (200)
 4.1 - Named proxy ( {host}:8080): Succeeded (200)
 5 - Command line proxy: Doesn't exist
@@ -79,7 +80,8 @@ CN={s["authority"]}, O={s["organisation"]}, C=CH
 
 def notes(s: dict[str, str]) -> str:
     """What no format knows, with each secret once more."""
-    return f"""{s["windows_domain"]}\\{s["plain_user"]} signed in from {s["public"]}, {s["ipv6"]} ({s["mac"]}), {s["sid"]}-1104
+    return f"""{s["windows_domain"]}\\{s["plain_user"]} signed in from {s["public"]}, {s["ipv6"]}
+its ids: {s["mac"]}, {s["sid"]}-1104
 User Name: {s["user"]}
 mail to {s["plain_user"]}@{s["domain"]}; share \\\\{s["server"]}\\c$ ; /home/{s["plain_user"]}/x ; Site: {s["site"]}
 Host Name: {s["linux"]}.{s["domain"]}

@@ -46,7 +46,10 @@ def test_two_copies_with_one_key_agree(run_command: Run, results: Path, tmp_path
     for name in ("one", "two"):
         assert run_command("redact", results, "-o", tmp_path / name, "--map", tmp_path / "map.json").returncode == 0
     files = [sorted(file for file in (tmp_path / name).rglob("*") if file.is_file()) for name in ("one", "two")]
-    names = [[str(file.relative_to(tmp_path / name)) for file in found] for name, found in zip(("one", "two"), files)]
+    names = [
+        [str(file.relative_to(tmp_path / name)) for file in found]
+        for name, found in zip(("one", "two"), files, strict=True)
+    ]
     assert names[0] == names[1]
     assert [file.read_bytes() for file in files[0]] == [file.read_bytes() for file in files[1]]
 

@@ -74,3 +74,14 @@ def test_a_leak_is_told_without_its_value() -> None:
     refuse([])
     with pytest.raises(OutputError, match=r"1 values were still found.*a\.zip!b\.txt \(user\)"):
         refuse([Leak("a.zip!b.txt", "user")])
+
+
+def test_an_interrupted_copy_leaves_nothing(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with copying.staged(tmp_path / "copy", overwrite=False) as folder:
+            (folder / "half.txt").write_text("half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
