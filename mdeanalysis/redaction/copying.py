@@ -16,6 +16,7 @@ from mdeanalysis.redaction.codec import changed, text_of
 from mdeanalysis.redaction.names import Names
 from mdeanalysis.redaction.places import Place, is_regular, places
 from mdeanalysis.redaction.redactor import Redactor
+from mdeanalysis.redaction.sheets import is_sheet, sheet_text
 
 _NO_FILE = "not a regular file"
 
@@ -43,7 +44,7 @@ def scan(paths: Sequence[str], redactor: Redactor, names: Names) -> int:
             inner.update(leaf.place.split("!")[1:])
             text = text_of(leaf.data, leaf.name)
             if text is not None:
-                redactor.text(text)
+                _redacted(leaf.name, text, redactor)
     redactor.learn()
     for place in places(paths):
         place.names(names)
@@ -79,7 +80,7 @@ class _Change:
 
     def data(self, leaf: Leaf) -> bytes | None:
         def change(text: str) -> str:
-            made = self.redactor.text(text)
+            made = _redacted(leaf.name, text, self.redactor)
             if unexplained(text, made, self.redactor.vault):
                 self.copy.leaks.append(leaf.place)
             return made
@@ -104,6 +105,10 @@ def _write_one(place: Place, folder: Path, name: str, change: _Change) -> None:
 def _leaves(place: Place) -> Iterator[Leaf]:
     with place.file.open("rb") as stream:
         yield from Carriers().leaves(stream, Leaf("/".join(place.parts), place.file.name, b""))
+
+
+def _redacted(name: str, text: str, redactor: Redactor) -> str:
+    return sheet_text(text, redactor) if is_sheet(name) else redactor.text(text)
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,44 @@ def test_exports_take_a_key(run_command: Run, results: Path, tmp_path: Path, for
     for file in (tmp_path / "out").iterdir():
         data = file.read_bytes().lower()
         assert not {kind for kind, value in KNOWN.items() if value.lower().encode() in data}, file.name
+
+
+def test_moved_times_and_what_to_look_at(run_command: Run, results: Path, tmp_path: Path) -> None:
+    notes = results / "2024-05-06 notes.log"
+    notes.write_text("2024-05-07 Schneeberger says so, and Schneeberger knows\n")
+    keys = "--map", tmp_path / "map.json"
+    plain = run_command("redact", results, "-o", tmp_path / "plain", *keys, "--review")
+    moved = run_command("redact", results, "-o", tmp_path / "moved", *keys, "--shift-times")
+    assert (plain.returncode, moved.returncode) == (0, 0)
+    assert "word that no tool has: Schneeberger (2024-05-06 notes.log, 2 times)" in plain.stdout
+    texts = [next((tmp_path / name).glob("*.log")) for name in ("plain", "moved")]
+    assert texts[0].name == "2024-05-06 notes.log"
+    dates = [(date.fromisoformat(text.name[:10]), date.fromisoformat(text.read_text()[:10])) for text in texts]
+    by = dates[1][0] - dates[0][0]
+    assert by == dates[1][1] - dates[0][1]
+    assert by.days % 7 == 0 != by.days
+
+
+def test_an_export_and_a_list_of_devices_are_copied_too(run_command: Run, tmp_path: Path) -> None:
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "devices.csv").write_text(
+        "device_name,device_tag,state\r\nPC1,Lab,failed\r\nPC1,,reached\r\n", newline=""
+    )
+    (tables / "list.csv").write_text('"Device Name";"Owner";"Site"\n"PC2";"Jo Vogt";"Lyon"\n')
+    (tables / "programs.csv").write_text("DisplayName,Publisher\nEditor,Tools\n")
+    (tables / "facts.json").write_text('[\n{"result_id":"0123456789abcdef","device_name":"PC1","value":"x"}\n]\n')
+    done = run_command("redact", tables, "-o", tmp_path / "copy", "--map", tmp_path / "map.json")
+    assert done.returncode == 0, done.stderr
+    texts = {file.name: file.read_bytes().decode() for file in (tmp_path / "copy").iterdir()}
+    lines = texts["devices.csv"].split("\r\n")
+    device, tag, state = lines[1].split(",")
+    assert (lines[0], state, lines[2]) == ("device_name,device_tag,state", "failed", f"{device},,reached")
+    assert (device[:2], tag[:2].lower()) == ("H-", "t-")
+    assert texts["programs.csv"] == "DisplayName,Publisher\nEditor,Tools\n"
+    assert device in texts["facts.json"]
+    assert "0123456789abcdef" not in texts["facts.json"]
+    assert not any(value in text for text in texts.values() for value in ("PC1", "PC2", "Lab", "Jo Vogt", "Lyon"))
 
 
 def test_reports_take_a_key(run_command: Run, results: Path, tmp_path: Path) -> None:
