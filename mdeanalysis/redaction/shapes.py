@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from mdeanalysis.catalogue.issuers import bears_known_name, is_known_issuer
+from mdeanalysis.catalogue.issuers import is_known_issuer
 from mdeanalysis.redaction.kept import (
     ACCOUNTS,
     GUIDS,
@@ -197,7 +197,7 @@ class Shapes:
         if key == "DC":
             return value if is_label_kept(bare) else value.replace(bare, self.vault.image("label", bare))
         if key == "CN":
-            return value.replace(bare, self._authority_word(bare) if bears_known_name(bare) else self._common(bare))
+            return value.replace(bare, self._authority_word(bare) if _KNOWN_NAME.match(bare) else self._common(bare))
         kind = _DN_KINDS.get(key)
         return value.replace(bare, self._organisation(bare)) if kind else value
 
