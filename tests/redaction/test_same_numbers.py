@@ -42,8 +42,12 @@ def test_golden_inputs(tmp_path: Path) -> None:
         folder = tmp_path / "results" / f"{number:03}" / "batch"
         folder.mkdir(parents=True)
         shutil.copy(file, folder / file.name)
-    before, copy, _ = copied(tmp_path / "results")
-    assert differences(numbers(before), numbers(judged(copy))) == {}
+    # Many are of one device and of no known time: which of them stands for it is a matter of their order.
+    sources = [str(folder) for folder in sorted((tmp_path / "results").iterdir())]
+    before = judged(*sources)
+    redact(sources, tmp_path / "copy", tmp_path / "map.json", fleet=before)
+    copies = [tmp_path / "copy" / Path(source).name for source in sources]
+    assert differences(numbers(before), numbers(judged(*copies))) == {}
 
 
 @pytest.mark.parametrize("seed", [3])
