@@ -110,7 +110,7 @@ $(READY): pyproject.toml constraints.txt
 $(READY_DEV): $(READY)
 	@echo "Adding what the checks and notebooks need: once, about a minute" >&2
 	@rm -f $(READY)
-	@$(INSTALL) --editable '.[dev,docs,excel,notebooks,pdf,probe]'
+	@$(INSTALL) --editable '.[dev,docs,excel,notebooks,pdf,probe,redact]'
 	@printf '%s\n' '$(CURDIR)' > $(READY)
 	@touch $(READY_DEV)
 

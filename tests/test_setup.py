@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CORE: list[str] = PROJECT["dependencies"]
 EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
+#: Packages whose modules have another name.
+DISTRIBUTIONS = {"ahocorasick": "pyahocorasick", "dns": "dnspython"}
 
 
 def text_of(name: str) -> str:
@@ -37,8 +39,8 @@ def imported_packages() -> set[str]:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 found.add(node.module.partition(".")[0])
-    packages = {"dnspython" if name == "dns" else name for name in found}
-    return packages - set(sys.stdlib_module_names) - {"mdeanalysis"}
+    named = {DISTRIBUTIONS.get(name, name) for name in found}
+    return named - set(sys.stdlib_module_names) - {"mdeanalysis"}
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,12 @@ inventory = click.option(
     metavar="FILE",
     help="The devices that are expected (CSV or .xlsx), such as the portal's export, to join and to count.",
 )
+redact = click.option(
+    "--redact",
+    type=click.Path(path_type=Path),
+    metavar="KEYFILE",
+    help="Write pseudonyms in the place of names, addresses and ids; their private map, with its key, is KEYFILE.",
+)
 
 
 def reading(function: Function) -> Function:

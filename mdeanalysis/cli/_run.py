@@ -34,14 +34,22 @@ def load_fleet(
     as_of: datetime | None = None,
     rules: Path | None = None,
     inventory: Path | None = None,
+    redact: Path | None = None,
 ) -> Fleet:
     """The fleet of the paths with its findings on the day `as_of`. Says on standard error what was not read.
+
+    With a key file `redact`, its tables have pseudonyms.
 
     Raises `InputError` where nothing at all was found.
     """
     _tell_list()
-    fleet = _load(paths, progress, inventory).judge(as_of, rules)
+    fleet = _load(paths, progress, inventory)
     _tell(fleet.problems)
+    if redact is not None:
+        from mdeanalysis.redaction.frames import redact_fleet
+
+        redact_fleet(fleet, redact)
+    fleet.judge(as_of, rules)
     if not len(fleet.results) and not len(fleet.problems):
         raise InputError(f"no analyzer results found in {', '.join(paths)}")
     return fleet

@@ -26,6 +26,7 @@ from mdeanalysis.cli import _options as options
 @options.where
 @options.as_of
 @options.rules
+@options.redact
 @options.raw
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
@@ -37,6 +38,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     where: list[tuple[str, str]],
     as_of: datetime,
     rules: Path | None,
+    redact: Path | None,
     raw: bool,
 ) -> int:
     """One file a table, named after it: results, attempts, urls, facts ..."""
@@ -47,7 +49,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     from mdeanalysis.report.export import export
     from mdeanalysis.report.selection import select
 
-    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory, redact)
     tables = select(fleet.tables, where)
     tables["coverage"] = coverage(tables, pd.Timestamp(as_of))
     for file in export(tables, output, format_, raw=raw):

@@ -69,6 +69,7 @@ def _language(_c: click.Context, _p: click.Parameter, value: str) -> str:
 @options.where
 @options.as_of
 @options.rules
+@options.redact
 def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     paths: tuple[str, ...],
     progress: bool | None,
@@ -83,6 +84,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     where: list[tuple[str, str]],
     as_of: datetime,
     rules: Path | None,
+    redact: Path | None,
 ) -> int:
     """HTML or PDF to send on: states, plan, findings, breakdowns with pictures, every number with its rows."""
     import pandas as pd
@@ -93,7 +95,7 @@ def COMMAND(  # noqa: N802, PLR0913 - one parameter an option
     html = _html(outputs)
     words = html.Words(language)
     wanted = [part.kept() for part in html.chosen(sections)]
-    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory)
+    fleet = _run.load_fleet(paths, progress, as_of, rules, inventory, redact)
     tables = select(fleet.tables, where)
     basis = html.Basis(tables, pd.Timestamp(as_of), fleet.rules, fleet.side_files, words, pd.Timestamp.now("UTC"))
     cover = html.Cover(title, author, logo)
