@@ -44,20 +44,19 @@ def headline(found: Explanation) -> str:
     devices = f"{counted(found.tested, 'device')} tested, {found.not_tested:,} not"
     if not of:
         return f"{devices}: none fails" if found.tested else devices
-    told = f"{devices}: {_failing(of, found.unexplained.get('workspace_only', 0))}"
+    alone = found.unexplained.get("workspace_only", 0)
+    told = f"{devices}: {_failing(of - alone)}"
+    besides = f"; {alone:,} more {'lacks' if alone == 1 else 'lack'} hosts of a workspace alone" if alone else ""
     real = sum(cause.reason != _NOT_TESTED for cause in found.causes)
     if not real:
-        return f"{told}, and no condition sets them apart from the others by more than chance"
+        return f"{told}, and no condition sets them apart from the others by more than chance{besides}"
     rest = f"{left:,} of them have failures that no cause explains" if left else "every failure is explained"
-    return f"{told}, {counted(real, 'cause')} found, {rest}"
+    return f"{told}, {counted(real, 'cause')} found, {rest}{besides}"
 
 
-def _failing(of: int, workspace_only: int) -> str:
-    """How many fail as `summarize` counts them, and how many are there besides."""
-    by_urls = of - workspace_only
-    told = f"{by_urls:,} {'fails' if by_urls == 1 else 'fail'}" if by_urls else "none fails"
-    besides = f"{workspace_only:,} more {'lacks' if workspace_only == 1 else 'lack'} hosts of a workspace alone"
-    return f"{told}, {besides}" if workspace_only else told
+def _failing(count: int) -> str:
+    """How many fail, as `summarize` counts them."""
+    return f"{count:,} {'fails' if count == 1 else 'fail'}" if count else "none fails"
 
 
 def paragraphs(cause: Cause) -> list[str]:

@@ -132,12 +132,19 @@ class Network:
         return (*tries, self._made(member, Attempt("named_proxy", way.address, endpoint)))
 
     def _made(self, member: Member, attempt: Attempt) -> Made:
-        """What stops the try first on its way out, and at its end."""
+        """What stops the try first on its way out, and at its end.
+
+        By a proxy that is written wrongly nothing goes out, so that no other trouble shows.
+        """
+        stop = next(
+            ((found, position) for position, blocks in self._blocks if (found := blocks(member, attempt))), None
+        )
+        if stop and isinstance(stop[0], InvalidProxy):
+            return stop
         if own := disturbed(member, attempt):
             return own, NOBODY
-        for position, blocks in self._blocks:
-            if found := blocks(member, attempt):
-                return found, position
+        if stop:
+            return stop
         if attempt.method == "wpad" and not attempt.proxy:
             return failed(12180, member), NOBODY
         if not attempt.proxy and not member.way.direct_open:
