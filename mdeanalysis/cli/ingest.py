@@ -26,10 +26,14 @@ def COMMAND(  # noqa: N802 - one parameter an option
     Without a PATH all that the store knows is looked at again. What is unchanged, by size and time or else by
     content, is not read.
     """
-    from mdeanalysis.cli import NOT_ALL_READ, _run
+    from mdeanalysis.cli import INTERRUPTED, NOT_ALL_READ, _run
     from mdeanalysis.report.printable import printable
 
-    report = _run.fill(store, paths, progress, prune)
+    try:
+        report = _run.fill(store, paths, progress, prune)
+    except KeyboardInterrupt:
+        click.echo("mdeanalysis: interrupted; the store reads, and the next run goes on", err=True)
+        return INTERRUPTED
     counts = report.counts
     kept = "forgotten" if prune else "kept (--prune forgets them)"
     gone = f", {counts.gone:,} gone and {kept}" if counts.gone else ""

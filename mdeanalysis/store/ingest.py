@@ -24,6 +24,7 @@ from mdeanalysis.store.changes import Comparison, Counts, Old, Slot, key_of
 from mdeanalysis.store.compact import compact
 from mdeanalysis.store.lock import LOCK_FILE, locked
 from mdeanalysis.store.manifest import (
+    ANEW,
     FORMAT,
     Entry,
     Manifest,
@@ -120,7 +121,10 @@ class _Run:
     ledger: Ledger
 
     def __post_init__(self) -> None:
-        self.entries = read_index(self.store, self.manifest)
+        try:
+            self.entries = read_index(self.store, self.manifest)
+        except FileNotFoundError as error:
+            raise InputError(f"{self.store / self.manifest.index} is missing: {ANEW}") from error
         self.old = Old(self.entries, is_current(self.manifest))
         self.order = {key_of(entry): None for entry in self.entries}
         self.counts = Counts()

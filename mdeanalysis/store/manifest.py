@@ -19,6 +19,7 @@ from mdeanalysis.version import __version__
 
 #: Of the manifest, the index and the parts' columns. A store of another number is not read.
 FORMAT = 1
+ANEW = "the store is damaged; put it back from a copy, or ingest into a new folder"
 ARCHIVE, ALONE, FOLDER, LISTING = "archive", "alone", "folder", "listing"
 
 
@@ -117,7 +118,10 @@ def is_current(manifest: Manifest) -> bool:
 
 
 def read_index(store: Path, manifest: Manifest) -> list[Entry]:
-    """All files, in the order of their units. Raises `InputError` where the index is damaged."""
+    """All files, in the order of their units.
+
+    Raises `InputError` where the index is damaged, `FileNotFoundError` where another run may have replaced it.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -126,6 +130,8 @@ def read_index(store: Path, manifest: Manifest) -> list[Entry]:
     file = store / manifest.index
     try:
         table = pq.read_table(file, columns=list(Entry._fields), partitioning=None)
+    except FileNotFoundError:
+        raise
     except (OSError, pa.ArrowException, KeyError) as error:
         raise InputError(f"{file} is damaged: put it back from a copy, or ingest into a new folder") from error
     columns = [table[name].to_pylist() for name in Entry._fields]

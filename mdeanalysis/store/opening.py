@@ -14,7 +14,7 @@ from mdeanalysis.pipeline import Tables
 from mdeanalysis.reading.files import read_tables
 from mdeanalysis.reading.places import Place
 from mdeanalysis.store.compact import living
-from mdeanalysis.store.manifest import Entry, Manifest, check_readable, read_index, read_manifest
+from mdeanalysis.store.manifest import ANEW, Entry, Manifest, check_readable, read_index, read_manifest
 
 #: Times that a state is read anew, where another run replaces it meanwhile.
 _TRIES = 5
@@ -34,7 +34,7 @@ class Opened:
                 break
             except FileNotFoundError as error:
                 if not left:
-                    raise InputError(f"{error.filename or store} is missing: {_ANEW.format(store)}") from error
+                    raise InputError(f"{error.filename or store} is missing: {ANEW}") from error
 
     @property
     def paths(self) -> int:
@@ -49,9 +49,6 @@ class Opened:
     def parts(self) -> list[tuple[Place, Tables]]:
         """The raw tables of each place, folders first, in the order in which its inputs would be read."""
         return sorted(self._raw, key=lambda found: found[0].files is not None)
-
-
-_ANEW = "the store is damaged; put it back from a copy, or ingest into a new folder"
 
 
 def _read(store: Path, manifest: Manifest, entries: Sequence[Entry]) -> Iterator[tuple[Place, Tables]]:
@@ -76,7 +73,7 @@ def _table(store: Path, table: str, manifest: Manifest, place: int, order: dict[
         parts = [living(part, live) for part in read_tables(store, table, names)]
     except pa.ArrowException as error:
         reason = str(error).splitlines()[0]
-        raise InputError(f"{store}: a part of {table} cannot be read ({reason}): {_ANEW}") from error
+        raise InputError(f"{store}: a part of {table} cannot be read ({reason}): {ANEW}") from error
     parts = [part for part in parts if len(part)]
     if not parts:
         return joined(table, [])

@@ -1,5 +1,6 @@
 """A store gives, row for row, what a fresh load of its inputs gives, whatever happened to them meanwhile."""
 
+import gzip
 import os
 import random
 import shutil
@@ -12,7 +13,7 @@ from store.stores import assert_as_loaded, assert_same, files, ingest
 from mdeanalysis import loading
 from mdeanalysis.demo.fleet import write_fleet
 from mdeanalysis.loading import load
-from mdeanalysis.store import compact
+from mdeanalysis.store import compact, opening
 from mdeanalysis.store import ingest as ingesting
 
 TEXT = "SystemInfoLogs/MDEClientAnalyzer.txt"
@@ -211,6 +212,7 @@ def test_any_series_of_changes_ends_as_a_fresh_load(inputs, store, monkeypatch, 
     monkeypatch.setattr(ingesting, "TASK_DOCUMENTS", 5)
     monkeypatch.setattr(loading, "BATCH_DOCUMENTS", 9)
     monkeypatch.setattr(compact, "MANY", 4)
+    monkeypatch.setattr(ingesting, "COMMIT_SECONDS", 0.0 if seed % 2 else 99.0)
     rng = random.Random(seed)
     write_fleet(inputs / "pool", 30, seed)
     pool = sorted(path for path in (inputs / "pool").rglob("*") if path.is_file())
@@ -228,3 +230,30 @@ def test_any_series_of_changes_ends_as_a_fresh_load(inputs, store, monkeypatch, 
             )
         ingest(store, live, prune=True)
         assert_as_loaded(store, live)
+
+
+def test_one_run_twice_in_an_archive_and_beside_it_is_one_result(inputs, store):
+    twice = zipped({"one.txt": text("PC1"), "two.txt": text("PC1"), "PC2.txt": text("PC2")})
+    write(inputs, {"a!b.zip": twice, "c!d.txt": text("PC1"), "e!f.txt.gz": gzip.compress(text("PC3").encode())})
+    ingest(store, inputs)
+    assert_as_loaded(store, inputs)
+    assert load(store).problems["source"].tolist() == ["a!b.zip!two.txt", "c!d.txt"]
+    (inputs / "a!b.zip").unlink()
+    ingest(store, inputs, prune=True)
+    assert_as_loaded(store, inputs)
+
+
+def test_a_state_that_is_replaced_while_it_is_read_is_read_anew(inputs, store, monkeypatch):
+    write(inputs, {"PC1.txt": text("PC1")})
+    ingest(store, inputs)
+    first, reads = [True], opening.read_index
+
+    def replaced(*arguments: object) -> object:
+        if first.pop() if first else False:
+            write(inputs, {"PC1.txt": text("PC1", "200 200 200 - -"), "PC2.txt": text("PC2")})
+            ingest(store, inputs)
+            raise FileNotFoundError
+        return reads(*arguments)
+
+    monkeypatch.setattr(opening, "read_index", replaced)
+    assert_as_loaded(store, inputs)
