@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from mdeanalysis.demo import write_fleet
 from mdeanalysis.intake import Ledger, documents
@@ -56,16 +57,31 @@ def build(folder: Path, texts: list[str], devices: int) -> None:
             archive.writestr("SystemInfoLogs\\MDEClientAnalyzer.txt", content)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+class Took(NamedTuple):
+    """Seconds by the clock, and of processors; those of workers are not known."""
+
+    clock: float
+    cores: float
+
+
+def took(work: Callable[[], object]) -> Took:
+    clock, cores = time.perf_counter(), used()
     work()
-    return time.perf_counter() - start
+    return Took(time.perf_counter() - clock, used() - cores)
 
 
-def ours(*arguments: str | Path) -> float:
-    """Seconds of a command of its own."""
-    command = [sys.executable, "-m", "mdeanalysis", *map(str, arguments)]
-    return seconds(lambda: subprocess.run(command, capture_output=True, check=False))
+def used() -> float:
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def command(*words: str) -> Took:
+    return took(lambda: subprocess.run(words, capture_output=True, check=False))
+
+
+def ours(*arguments: str | Path) -> Took:
+    """What a command of its own took."""
+    return command(sys.executable, "-m", "mdeanalysis", *map(str, arguments))
 
 
 def peak(*arguments: str | Path) -> float:
@@ -96,48 +112,39 @@ def touch_some(folder: Path) -> None:
         file.write_bytes(file.read_bytes() + "\r\nmore\r\n".encode("utf-16-le"))
 
 
-def spin(_: int = 0) -> int:
-    return sum(range(20_000_000))
-
-
 def measure(folder: Path, devices: int) -> Iterator[tuple[str, str]]:
     texts, zips = folder / "texts", folder / "zips"
     ref(texts)
-    base = seconds(lambda: ref(texts))
+    base = took(lambda: ref(texts))
 
-    def told(what: str, took: float) -> tuple[str, str]:
-        return what, f"{took:.1f} s, {1000 * took / devices:.2f} ms a device, {took / base:.1f} x REF"
+    def told(what: str, spent: Took, alone: bool = True) -> tuple[str, str]:
+        clock = f"{spent.clock:.1f} s"
+        if not alone:
+            return what, f"{clock} |  | "
+        return what, f"{clock} | {1000 * spent.cores / devices:.2f} ms | {spent.cores / base.cores:.1f}"
 
     yield told("REF", base)
     one = ours("ingest", texts, "--store", folder / "one", "--jobs", "1")
     two = ours("ingest", texts, "--store", folder / "two", "--jobs", "2")
     yield told("ingest of texts, one process", one)
-    yield told("ingest of texts, two processes", two)
-    yield "one process / two", f"{one / two:.2f}"
-    yield told("ingest of zips, two processes", ours("ingest", zips, "--store", folder / "zipped", "--jobs", "2"))
-    listing = seconds(lambda: listed(texts))
-    again = ours("ingest", "--store", folder / "two")
-    yield told("ingest again, nothing changed", again)
-    yield "the same / bare scandir and stat", f"{again / listing:.1f}"
+    yield told("ingest of texts, two processes", two, alone=False)
+    yield told("ingest of zips, one process", ours("ingest", zips, "--store", folder / "zipped", "--jobs", "1"))
+    yield told("bare scandir and stat", took(lambda: listed(texts)))
+    yield told("ingest again, nothing changed", ours("ingest", "--store", folder / "two", "--jobs", "1"))
     touch_some(texts)
-    yield told("ingest again, 1 % changed", ours("ingest", "--store", folder / "two"))
+    yield told("ingest again, 1 % changed", ours("ingest", "--store", folder / "two", "--jobs", "1"))
     yield told("summarize the store", ours("summarize", folder / "two"))
-    yield told("summarize the texts, no store", ours("summarize", texts))
+    yield told("summarize the texts, one process", ours("summarize", texts, "--jobs", "1"))
     if rg := shutil.which("rg"):
-        counted = [rg, "-c", "--encoding", "utf-16le", "Failed", str(texts)]
-        yield told(
-            "ripgrep counts one word", seconds(lambda: subprocess.run(counted, capture_output=True, check=False))
-        )
+        yield told("ripgrep counts one word", command(rg, "-c", "--encoding", "utf-16le", "Failed", str(texts)))
     script = [sys.executable, str(HERE / "scripted.py")]
-    flat = [str(site) for site in sorted(texts.iterdir())]
-    yield told(
-        "a script, line by line",
-        seconds(lambda: [subprocess.run([*script, site], check=True, capture_output=True) for site in flat]),
-    )
-    yield "peak of a process, ingest", f"{peak('ingest', texts, '--store', folder / 'peak', '--jobs', '2'):.0f} MiB"
-    yield "peak of a process, summarize the store", f"{peak('summarize', folder / 'two'):.0f} MiB"
+    sites = [str(site) for site in sorted(texts.iterdir())]
+    yield told("a script, line by line", took(lambda: [command(*script, site) for site in sites]))
+    ingest = peak("ingest", texts, "--store", folder / "peak", "--jobs", "2")
+    yield "peak of a process, ingest", f"{ingest:.0f} MiB |  | "
+    yield "peak of a process, summarize the store", f"{peak('summarize', folder / 'two'):.0f} MiB |  | "
     size = sum(file.stat().st_size for file in (folder / "two").rglob("*.parquet"))
-    yield "the store on the disk", f"{size / devices / 1024:.2f} KiB a device"
+    yield "the store on the disk", f"{size / devices / 1024:.2f} KiB a device |  | "
 
 
 def main() -> None:
@@ -148,7 +155,10 @@ def main() -> None:
         for devices in sizes:
             folder = Path(name) / str(devices)
             build(folder, texts, devices)
-            print(f"\n{devices:,} devices\n\n| measure | here |\n|---|---|", flush=True)
+            print(
+                f"\n{devices:,} devices\n\n| what | clock | processor a device | / REF |\n|---|---|---|---|",
+                flush=True,
+            )
             for what, figure in measure(folder, devices):
                 print(f"| {what} | {figure} |", flush=True)
             shutil.rmtree(folder)

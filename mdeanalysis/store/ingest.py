@@ -77,12 +77,16 @@ def ingest(
         if is_store(name):
             raise InputError(f"{name} is a store itself; every other command takes it as PATH")
     _prepare(store)
-    with locked(store):
-        if not is_store(store):
-            make_folders(store)
-            commit(store, _renewed(Manifest()), [])
-        manifest = read_manifest(store)
-        return _Run(store, manifest, engine, prune, ledger or Ledger()).all(places if names else manifest.places)
+    try:
+        with locked(store):
+            if not is_store(store):
+                make_folders(store)
+                commit(store, _renewed(Manifest()), [])
+            manifest = read_manifest(store)
+            run = _Run(store, manifest, engine, prune, ledger or Ledger())
+            return run.all(places if names else manifest.places)
+    except OSError as error:  # inputs that cannot be read are told as problems
+        raise OutputError(f"{store} cannot be written: {error.strerror or error}; what it had is kept") from error
 
 
 def _prepare(store: Path) -> None:

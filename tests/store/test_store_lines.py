@@ -4,12 +4,13 @@ import json
 
 import pytest
 from builders import BAD, GATEWAY, block, device, report, write
-from store.stores import assert_as_loaded, files, ingest
+from store.stores import assert_as_loaded, assert_same, files, ingest
 
 from mdeanalysis.catalogue import stored
 from mdeanalysis.errors import InputError, OutputError
 from mdeanalysis.intake.names import STORE_FILE
 from mdeanalysis.loading import load
+from mdeanalysis.reading import files as files_of_stores
 from mdeanalysis.schema import Column
 from mdeanalysis.store import manifest
 
@@ -109,3 +110,19 @@ def test_no_path_means_all_that_is_known(filled):
     write(inputs, {"PC2.txt": PC1.replace("PC1", "PC2")})
     assert files(ingest(store)) == (1, 0, 1, 0)
     assert_as_loaded(store, inputs)
+
+
+def test_a_store_that_cannot_be_written_is_told(filled, monkeypatch):
+    store, inputs = filled
+    write(inputs, {"PC2.txt": PC1.replace("PC1", "PC2")})
+    before = load(store)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files_of_stores.os, "fsync", full)
+    with pytest.raises(OutputError, match="cannot be written: No space left on device; what it had is kept"):
+        ingest(store, inputs)
+    monkeypatch.undo()
+    assert_same(load(store), before)
+    assert not list(store.glob("*/.*"))
