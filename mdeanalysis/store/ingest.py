@@ -131,6 +131,7 @@ class _Run:
             raise InputError(f"{self.store / self.manifest.index} is missing: {ANEW}") from error
         self.old = Old(self.entries, is_current(self.manifest))
         self.order = {key_of(entry): None for entry in self.entries}
+        self.unchanged = repr(self.manifest)
         self.counts = Counts()
         self.report = Report(self.counts, self.ledger)
         self.comparisons: dict[int, Comparison] = {}
@@ -233,7 +234,9 @@ class _Run:
 
     def _commit(self, final: bool = False) -> None:
         """Makes what was read so far the store's state; what is to be replaced stays until then."""
-        self.entries = self._ordered(final)
+        entries, self.entries = self.entries, self._ordered(final)
+        if final and self.unchanged == repr(self.manifest) and entries == self.entries:
+            return
         live = {entry.unit for entry in self.entries}
         parts = self.manifest.parts
         self.manifest.parts = {name: part for name, part in parts.items() if not live.isdisjoint(part.units)}

@@ -12,6 +12,7 @@ from store.stores import assert_as_loaded, assert_same, files, ingest
 
 from mdeanalysis import loading
 from mdeanalysis.demo.fleet import write_fleet
+from mdeanalysis.intake.names import STORE_FILE
 from mdeanalysis.loading import load
 from mdeanalysis.store import compact, opening
 from mdeanalysis.store import ingest as ingesting
@@ -48,8 +49,10 @@ def test_a_made_up_fleet_is_the_same_from_a_store(inputs, store, monkeypatch, si
 def test_only_what_changed_is_read_again(inputs, store):
     write(inputs, {"PC1.txt": text("PC1"), "PC2.zip": packed("PC2"), f"PC3/{TEXT}": text("PC3")})
     assert files(ingest(store, inputs)) == (3, 0, 0, 0)
+    before = (store / STORE_FILE).read_bytes()
     report = ingest(store, inputs)
     assert (files(report), report.ledger.read) == ((0, 0, 3, 0), 0)
+    assert (store / STORE_FILE).read_bytes() == before
     write(inputs, {"PC2.zip": packed("PC2", "200 200 200 - -"), "PC4.txt": text("PC4")})
     report = ingest(store, inputs)
     assert (files(report), report.ledger.read) == ((1, 1, 2, 0), 2)
