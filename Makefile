@@ -22,7 +22,7 @@ $(shell rm -f $(READY) $(READY_DEV) $(READY_FUZZ) $(READY_REPORT) $(READY_DOCS))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help summarize report docs test programs fuzz lint format sample readme words snapshots bench bench-rules hostile clean
+.PHONY: help summarize report docs test programs fuzz lint format sample readme words snapshots bench bench-rules bench-store hostile clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,9 @@ bench: $(READY_REPORT)  ## speed and memory as ratios, on 10,000 made-up devices
 
 bench-rules: $(READY)  ## seconds a rule, on 100,000 made-up devices (a few minutes, 10 GiB)
 	@"$(BIN)/python" benchmarks/rules_bench.py
+
+bench-store: $(READY)  ## stores and processes, on 1,000 and 10,000 made-up devices (minutes)
+	@"$(BIN)/python" benchmarks/store_bench.py
 
 hostile: $(READY)  ## what hostile input costs, as ratios (a minute)
 	@"$(BIN)/python" benchmarks/hostile.py

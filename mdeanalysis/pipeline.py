@@ -13,6 +13,7 @@ import pandas as pd
 from mdeanalysis import formats
 from mdeanalysis.identity import gather
 from mdeanalysis.identity.describe import describe
+from mdeanalysis.identity.gather import stand_alone
 from mdeanalysis.intake.find import Group
 from mdeanalysis.intake.names import is_carrier_name
 from mdeanalysis.intake.own import is_export
@@ -55,9 +56,14 @@ class Batch:
     unclaimed: list[Unclaimed] = field(default_factory=list)
     documents: int = 0
     rows: list[Input] = field(default_factory=list)
+    #: The result that each of `problems` is told of.
+    owners: list[str | None] = field(default_factory=list)
 
-    def add(self, group: Group) -> None:
-        """Reads one group's documents and finds its results."""
+    def add(self, group: Group) -> bool:
+        """Reads one group's documents and finds its results.
+
+        Gives whether each document would say the same without those beside it, as long as their names are unlike.
+        """
         read: list[tuple[Document, list[Reading], Input]] = []
         beside: list[Reading] = []
         for document in sorted(group.documents, key=formats.may_repeat):
@@ -66,8 +72,10 @@ class Batch:
                 beside += readings
                 read.append((document, readings, row_of(document, readings)))
         self.documents += len(group.documents)
-        self.problems += group.problems
+        alone = stand_alone(beside)
         held = self._gather(group.root, beside)
+        for problem in group.problems:
+            self._problem(problem, held.get(problem.source))
         for document, readings, row in read:
             name = readings[0].formats[0]
             if document.source in held or name not in SIDE_FORMATS:
@@ -75,17 +83,26 @@ class Batch:
             else:
                 why = f"a side file ({formats.title_of(name)}) without its report"
                 self._wait(document, group.given, why, document.root)
+        return alone
+
+    def _problem(self, problem: Problem, owner: str | None = None) -> None:
+        self.problems.append(problem)
+        self.owners.append(owner)
 
     def _gather(self, root: str, readings: list[Reading]) -> dict[str, str]:
         """Finds the results among readings; gives the result that holds each document's."""
         for reading in readings:
-            self.problems += reading.problems
             reading.document = reading.document.without_text()
         held: dict[str, str] = {}
+        owners: dict[int, str] = {}
         for result in gather(root, readings):
             if self._describe(result):
                 for reading in result.readings:
                     held.setdefault(reading.document.source, result.result_id)
+                    owners[id(reading.document)] = result.result_id
+        for reading in readings:
+            for problem in reading.problems:
+                self._problem(problem, owners.get(id(reading.document)))
         return held
 
     def _describe(self, result: Result) -> bool:
@@ -94,7 +111,7 @@ class Batch:
             result.columns = describe(result, self.inputs)
         except Exception as error:  # noqa: BLE001 - values come from anywhere
             reason = f"the result could not be described: {type(error).__name__}: {error}"
-            self.problems.append(Problem(result.source, None, "internal", reason))
+            self._problem(Problem(result.source, None, "internal", reason))
         else:
             self.results.append(result)
             return True
@@ -118,7 +135,7 @@ class Batch:
     def _take_beginning(self, document: Document, given: bool) -> None:
         """A file too large to be read is a problem where it could be a result, else judged by what lies there."""
         if formats.recognise(document):
-            self.problems.append(Problem(document.source, None, "too_large", document.too_large))
+            self._problem(Problem(document.source, None, "too_large", document.too_large))
         else:
             given = given and "!" not in document.source
             self.unclaimed.append(Unclaimed(document.source, given, too_large=document.too_large))
@@ -146,7 +163,12 @@ def device_key(result: Result) -> str:
     columns = result.columns
     named = f"{columns['org_id']}/{columns['device_name']}" if columns["org_id"] and columns["device_name"] else None
     stated = (("device_id", columns["device_id"]), ("sense_guid", columns["sense_guid"]), ("name", named))
-    kind, value = next(((k, v) for k, v in stated if v), ("result_id", result.result_id))
+    kind, value = next(((k, v) for k, v in stated if v), ("result_id", result.result_id.partition("+")[0]))
+    return key_of(kind, value)
+
+
+def key_of(kind: str, value: object) -> str:
+    """16 hex digits of one way to know a device."""
     return hashlib.sha256(f"{kind}:{value}".encode()).hexdigest()[:16]
 
 

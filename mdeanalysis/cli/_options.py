@@ -91,8 +91,37 @@ redact = click.option(
 )
 
 
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    context.meta[f"mdeanalysis.{parameter.name}"] = value
+
+
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    expose_value=False,
+    callback=_keep,
+    help="Processes that read where there is much (default: as many as cores and memory bear).",
+)
+_file_timeout = click.option(
+    "--file-timeout",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    expose_value=False,
+    callback=_keep,
+    help="Leave and name a file that takes longer to read.",
+)
+
+
+def effort(function: Function) -> Function:
+    """How much of the machine a command takes to read; `_run` finds it in the context."""
+    for option in (_file_timeout, _jobs):
+        function = option(function)
+    return function
+
+
 def reading(function: Function) -> Function:
     """The options of every command that reads results."""
-    for option in (inventory, progress, fail_on, paths):
+    for option in (inventory, effort, progress, fail_on, paths):
         function = option(function)
     return function

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from mdeanalysis.intake.ledger import Ledger
     from mdeanalysis.loading import Fleet
+    from mdeanalysis.store.ingest import Report
 
 #: Problems that are told one by one on standard error.
 _TOLD = 20
@@ -72,7 +75,27 @@ def _load(paths: Sequence[str], progress: bool | None, inventory: Path | None = 
 
     ledger = Ledger()
     with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
-        return load(*paths, ledger=ledger, inventory=inventory)
+        jobs, timeout = _effort()
+        return load(*paths, ledger=ledger, inventory=inventory, jobs=jobs, file_timeout=timeout)
+
+
+def fill(store: Path, paths: Sequence[str], progress: bool | None, prune: bool) -> Report:
+    """Takes the paths into a store."""
+    from mdeanalysis.intake.ledger import Ledger
+    from mdeanalysis.reading.choose import Chosen, Effort
+    from mdeanalysis.store.ingest import ingest
+
+    _tell_list()
+    ledger, effort = Ledger(), Effort(*_effort())
+    with _shown(ledger, paths, sys.stderr.isatty() if progress is None else progress):
+        return ingest(store, paths, lambda job: Chosen(job, effort), prune, ledger)
+
+
+def _effort() -> tuple[int | None, float | None]:
+    """`--jobs` and `--file-timeout`."""
+    context = click.get_current_context(silent=True)
+    meta = context.meta if context else {}
+    return meta.get("mdeanalysis.jobs"), meta.get("mdeanalysis.file_timeout")
 
 
 def _tell_list() -> None:
@@ -92,14 +115,26 @@ def _shown(ledger: Ledger, paths: Sequence[str], wanted: bool) -> Iterator[None]
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    from mdeanalysis.intake.find import count
-
-    total = count(paths)  # the walk itself knows only what it has seen: time left would be told too short
+    found = TextColumn("{task.fields[found]}")
+    columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), found)
     with Progress(*columns, console=Console(stderr=True, force_terminal=True), transient=True) as bar:
-        task = bar.add_task("read", total=total)
-        ledger.advance = lambda done, known: bar.update(task, completed=done, total=max(total, known))
+        task = bar.add_task("read", total=None, found="")
+        Thread(target=lambda: bar.update(task, total=_total(paths)), daemon=True).start()
+        ledger.advance = lambda done, _: bar.update(task, completed=done, found=_found(ledger.states))
         yield
+
+
+def _total(paths: Sequence[str]) -> int:
+    """Files and folders to come. Counted aside: reading need not wait for it, and the walk knows only what it saw."""
+    from mdeanalysis.intake.find import count
+    from mdeanalysis.store.manifest import is_store
+
+    return count([path for path in paths if not is_store(path)])
+
+
+def _found(states: Counter[str]) -> str:
+    """The first numbers, while the rest is still being read."""
+    return f"{states.total():,} results, {states['failed']:,} failed" if states else ""
 
 
 def _tell(problems: pd.DataFrame) -> None:

@@ -15,6 +15,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 80, 200
 
 @click.command("inspect")
 @options.progress
+@options.effort
 @options.paths
 @options.where_inputs
 @click.option("--all", "every", is_flag=True, help="A row for every input, where a page would sum them up by kind.")

@@ -51,7 +51,28 @@ def gather(root: str, readings: Sequence[Reading]) -> list[Result]:
     whole = whole and len(clusters) == 1
     for reading in sorted(filter(_is_side, readings), key=_order):
         _join_side(clusters, reading)
+    places = {id(reading): place for place, reading in enumerate(readings)}
+    clusters.sort(key=lambda cluster: places[id(cluster[0])])
     return [_result(root, archive, whole, cluster) for cluster in clusters]
+
+
+def stand_alone(readings: Iterable[Reading]) -> bool:
+    """Whether no reading of a folder joins another or waits for one, provided that no name begins with another's.
+
+    Texts and pastes join by names alone; other reports join by what they state, side files by what is beside them.
+    """
+    return not any(_is_side(r) or _kind(r) in {"xml", "html"} for r in readings)
+
+
+def unlike(names: Iterable[str]) -> bool:
+    """Whether no file of a folder is named after another, or as the tool names its own."""
+    lowered = [name.lower() for name in names]
+    stems = [_stem_of(name) for name in lowered]
+    known = set(stems)
+    if len(known) < len(stems) or not known.isdisjoint(map(_stem_of, _STANDARD)):
+        return False
+    ends = ((stem, place) for stem in stems for place, letter in enumerate(stem) if not letter.isalnum())
+    return not any(stem[:place] in known for stem, place in ends)
 
 
 def _is_side(reading: Reading) -> bool:
@@ -95,7 +116,11 @@ def _who(reading: Reading) -> tuple[str | None, str | None]:
 
 
 def _stem(reading: Reading) -> str:
-    return reading.document.name.lower().removesuffix(".gz").rsplit(".", 1)[0]
+    return _stem_of(reading.document.name.lower())
+
+
+def _stem_of(name: str) -> str:
+    return name.removesuffix(".gz").rsplit(".", 1)[0]
 
 
 def _begins_with(stem: str, report: str) -> bool:

@@ -19,7 +19,12 @@ def device_name_of(result: Result) -> str | None:
     """The zip's or result folder's own name where it can be a host name; a loose file's name is none."""
     if not result.whole_root or result.source in {"", ".", "-"}:
         return None
-    name = re.split(r"[/!]", result.source)[-1]
+    return name_of_place(result.source)
+
+
+def name_of_place(source: str) -> str | None:
+    """The last part of a path, where it can be a host name."""
+    name = re.split(r"[/!]", source)[-1]
     while _ARCHIVE.search(name):
         name = _ARCHIVE.sub("", name)
     return name if _HOST_NAME.match(name) and not _GENERIC.match(name) else None

@@ -19,14 +19,15 @@ from mdeanalysis.intake.archive import HEAD_BYTES, MAX_MEMBER_BYTES, MAX_TOTAL_B
 from mdeanalysis.intake.gather import Group, Item, Reader, printable
 from mdeanalysis.intake.gzips import is_gzip
 from mdeanalysis.intake.ledger import Ledger
-from mdeanalysis.intake.names import LOGS_FOLDER, is_log
+from mdeanalysis.intake.names import LOGS_FOLDER, STORE_FILE, is_log
 from mdeanalysis.intake.roots import collected_among, collected_of, is_part, result_root
 from mdeanalysis.records import Problem
 
 _CHUNK = 2**20
 #: The longest time that an idle standard input delays a Ctrl-C.
 _STEP_SECONDS = 0.2
-__all__ = ["Group", "Ledger", "count", "documents"]
+_A_STORE = "a store that mdeanalysis keeps; to read it, give it as PATH"
+__all__ = ["Group", "Ledger", "Piece", "below", "count", "documents"]
 
 
 def documents(paths: Sequence[str | Path], ledger: Ledger, stdin: BinaryIO | None = None) -> Iterator[Group]:
@@ -56,20 +57,31 @@ def _groups(names: list[str], ledger: Ledger, stdin: BinaryIO | None) -> Iterato
     ledger.known += len(names)
     for name in names:
         path = Path(name)
-        shown = _shown(name) if len(names) > 1 else printable(path.name)
+        shown = shown_as(name) if len(names) > 1 else printable(path.name)
         if name != "-" and not path.is_dir():
-            root = result_root(shown.rpartition("/")[0])
-            files.setdefault(root, []).append(Item(shown, path.name, partial(_open, name), given=True))
+            files.setdefault(result_root(shown.rpartition("/")[0]), []).append(given_file(name, shown))
     for name in names:
         if name == "-":
-            yield from reader.groups("", _steps([_standard_input(stdin)], ledger), True, [])
+            yield from reader.groups("", _steps([standard_input(stdin)], ledger), True, [])
         elif Path(name).is_dir():
-            yield from _Walk(ledger, reader).groups(name, _shown(name) if len(names) > 1 else "")
+            for piece in below(name, ledger, shown_as(name) if len(names) > 1 else ""):
+                yield from reader.groups(piece.root, _steps(piece.items, ledger), False, piece.problems)
+                ledger.step()
     for root, items in files.items():
         yield from reader.groups(root, _steps(items, ledger), True, [])
 
 
-def _shown(name: str) -> str:
+def below(folder: str, ledger: Ledger, shown: str = "") -> Iterator[Piece]:
+    """What is read together below a folder, folder by folder; `shown` is what sources begin with."""
+    return _Walk(ledger).pieces(folder, shown)
+
+
+def given_file(name: str, shown: str) -> Item:
+    """A file that a user names."""
+    return Item(shown, Path(name).name, partial(_open, name), given=True, path=name)
+
+
+def shown_as(name: str) -> str:
     """A PATH as given, with `/` between its parts and none at its end."""
     slashed = printable(name).replace("\\", "/")
     return slashed.rstrip("/") or slashed
@@ -88,7 +100,7 @@ def _open(path: str) -> BinaryIO:
     return open(path, "rb", buffering=0)  # noqa: PTH123 - the reader closes it
 
 
-def _standard_input(stdin: BinaryIO | None) -> Item:
+def standard_input(stdin: BinaryIO | None) -> Item:
     return Item("-", "-", partial(_drain, stdin or sys.stdin.buffer), given=True)
 
 
@@ -127,6 +139,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link to itself, which opening will say
 
 
+class Piece(NamedTuple):
+    """The files of one result root that are read together, and what is wrong with their folder."""
+
+    root: str
+    items: list[Item]
+    given: bool
+    problems: list[Problem]
+
+
 class _Folder(NamedTuple):
     path: str
     shown: str
@@ -142,10 +163,10 @@ class _Walk:
     """Walks one folder with a stack, however deep; `visited` keeps links to folders from going round."""
 
     ledger: Ledger
-    reader: Reader
     visited: set[tuple[int, int]] = field(default_factory=set)
 
-    def groups(self, top: str, shown: str) -> Iterator[Group]:
+    def pieces(self, top: str, shown: str) -> Iterator[Piece]:
+        """The pieces in the order of the walk: a folder's own files before what lies below it."""
         stack = [_Folder(top, shown)]
         while stack:
             folder = stack.pop()
@@ -154,16 +175,14 @@ class _Walk:
             collected = collected_among(inner.name for inner in folders)
             for part in [inner for inner in folders if is_part(inner.name)]:
                 folders.remove(part)
-                more, below = self._listing(part, problems)
+                more, inner = self._listing(part, problems)
                 if part.name in collected:
-                    more, below = self._logs(part, more, below)
+                    more, inner = self._logs(part, more, inner)
                 items += more
-                folders += below
+                folders += inner
                 self.ledger.step()
             stack += reversed(folders)
-            root = result_root(folder.shown)
-            yield from self.reader.groups(root, _steps(items, self.ledger), False, problems)
-            self.ledger.step()
+            yield Piece(result_root(folder.shown), items, False, problems)
 
     def _listing(self, folder: _Folder, problems: list[Problem]) -> tuple[list[Item], list[_Folder]]:
         """The files and folders in a folder, sorted; links to folders come last, if no one was there yet."""
@@ -173,6 +192,10 @@ class _Walk:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             self._refused(folder.shown or ".", error.strerror or str(error), problems)
+            return [], []
+        if any(entry.name == STORE_FILE for entry in entries):
+            self.ledger.seen += 1
+            self.ledger.leave(folder.shown or ".", "foreign", _A_STORE)
             return [], []
         inside = [entry for entry in entries if _is_folder(entry)]
         collected = collected_among(entry.name for entry in inside)
@@ -207,8 +230,8 @@ class _Walk:
         return _Folder(f"{folder.path}{os.sep}{name}", f"{folder.shown}/{shown}" if folder.shown else shown)
 
     def _item(self, folder: _Folder, entry: os.DirEntry[str]) -> Item:
-        below = self._below(folder, entry.name)
-        return Item(below.shown, entry.name, partial(_open, entry.path))
+        place = self._below(folder, entry.name)
+        return Item(place.shown, entry.name, partial(_open, entry.path), path=entry.path)
 
     def _visit(self, path: str) -> None:
         found = Path(path).stat()

@@ -49,12 +49,13 @@ class Group(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One file that may be read: `open` gives its bytes, `given` where a user named it."""
+    """One file that may be read: `open` gives its bytes, `given` where a user named it; `path` is where it lies."""
 
     source: str
     name: str
     open: Callable[[], BinaryIO]
     given: bool = False
+    path: str = ""
 
 
 @dataclass
@@ -210,7 +211,7 @@ def _is_full(group: Group, size: int, item: Item) -> bool:
     share = max(len(group.documents) / GROUP_DOCUMENTS, size / GROUP_BYTES)
     if share < 1 or not group.documents:
         return False
-    return share >= 2 or not _same_stem(item.source, group.documents[-1].source)
+    return share >= 2 or not same_stem(item.source, group.documents[-1].source)
 
 
 def _digest(data: bytes, decoded: Decoded) -> bytes:
@@ -232,7 +233,8 @@ def _escaped(letter: str) -> str:
     return letter.encode("ascii", "backslashreplace").decode() if ord(letter) > 0x7F else f"\\x{ord(letter):02x}"
 
 
-def _same_stem(source: str, other: str) -> bool:
+def same_stem(source: str, other: str) -> bool:
+    """Whether two files have one name but for its last part."""
     return source.rpartition(".")[0] == other.rpartition(".")[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ class Ledger:
     done: int = 0
     advance: Callable[[int, int], None] | None = None
     rows: list[Input] = field(default_factory=list)
+    #: Results by the state of their device, as far as they are read.
+    states: Counter[str] = field(default_factory=Counter)
 
     def archive(self, source: str) -> None:
         """An archive is opened; its members count for themselves."""
@@ -45,6 +48,13 @@ class Ledger:
         """A file cannot be read; `size` where it was decoded for nothing."""
         self.failed += 1
         self.rows.append(Input(source, "failed", bytes=size, why=why))
+
+    def add(self, other: Ledger) -> None:
+        """Counts what another process read."""
+        for name in ("seen", "read", "archives", "side", "foreign", "failed", "bytes_read"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for _ in range(other.done):
+            self.step()
 
     def step(self) -> None:
         """One more of the known files and folders is done."""

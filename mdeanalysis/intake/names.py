@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+#: The file by which a store is known.
+STORE_FILE = "mdeanalysis-store.json"
 _CARRIER = re.compile(
     r"m(?:datp|de)clientanalyzer(?:result)?.*\.(?:zip|txt|xml|html?)|.*_output\.zip|mde\.xml", re.I | re.S
 )

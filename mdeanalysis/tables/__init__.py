@@ -2,13 +2,15 @@
 
 from mdeanalysis.tables.build import AttemptRows, build_tables
 from mdeanalysis.tables.inputs import inputs_frame, row_of, settle, unread
-from mdeanalysis.tables.typed import concat, empty, to_frame
+from mdeanalysis.tables.typed import concat, concat_columns, empty, frame_of, to_frame
 
 __all__ = [
     "AttemptRows",
     "build_tables",
     "concat",
+    "concat_columns",
     "empty",
+    "frame_of",
     "inputs_frame",
     "row_of",
     "settle",

@@ -56,7 +56,12 @@ def column(kind: str, values: Sequence[Any]) -> Any:
 def to_frame(table: str, columns: Mapping[str, Any], length: int | None = None) -> pd.DataFrame:
     """A frame of the table with all its columns in order; what `columns` lacks is unknown throughout."""
     length = len(next(iter(columns.values()))) if length is None else length
-    made = {c.name: _made(c, columns.get(c.name), length) for c in TABLES[table].columns}
+    return frame_of(TABLES[table].columns, columns, length)
+
+
+def frame_of(wanted: Sequence[Column], columns: Mapping[str, Any], length: int) -> pd.DataFrame:
+    """A frame of the columns that are wanted; those that are not given are unknown throughout."""
+    made = {c.name: _made(c, columns.get(c.name), length) for c in wanted}
     return pd.DataFrame(made, index=pd.RangeIndex(length), copy=False)
 
 
@@ -85,7 +90,16 @@ def concat(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
         return empty(table)
     if len(frames) == 1:
         return frames[0].reset_index(drop=True)
-    made = {c.name: _joined(c.kind, [frame[c.name] for frame in frames]) for c in TABLES[table].columns}
+    return concat_columns(TABLES[table].columns, frames)
+
+
+def concat_columns(wanted: Sequence[Column], frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The frames, each with the columns wanted and some rows, one below the other."""
+    if not frames:
+        return frame_of(wanted, {}, 0)
+    if len(frames) == 1:
+        return frames[0][[c.name for c in wanted]].reset_index(drop=True)
+    made = {c.name: _joined(c.kind, [frame[c.name] for frame in frames]) for c in wanted}
     return pd.DataFrame(made, copy=False)
 
 

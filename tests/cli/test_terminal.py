@@ -67,6 +67,7 @@ def test_a_terminal_sees_a_bar_with_the_time_left_and_then_the_page(fleet: Path)
     text, status = on_terminal("summarize", fleet, "--fail-on", "never")
     shown = plain(text)
     assert BAR.search(shown)
+    assert re.search(r"Reading [^\r\n]*\d+ results, \d+ failed", shown)
     assert shown.index("Reading") < shown.index("600 devices in") < shown.index("What to do first")
     assert status == 4
 
