@@ -27,6 +27,10 @@ class ProbeError(MdeAnalysisError):
     """A probe that cannot start: a proxy, URL or address that is none, or a part that is not installed."""
 
 
+class NotebookError(MdeAnalysisError):
+    """A notebook that is not there, cannot be run here, or breaks down while it runs."""
+
+
 class UnsafeInput(MdeAnalysisError):  # noqa: N818 - read as a sentence where it is raised
     """Input that breaks a safety limit: `kind` is the problem's kind, `head` the beginning of what is too large."""
 

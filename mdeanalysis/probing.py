@@ -139,22 +139,28 @@ def execute(
     settings: Settings,
     tell: Callable[[Try], None] = lambda _: None,
     system: SystemProxy | None = None,
+    started: Callable[[Callable[[], None]], None] = lambda _: None,
 ) -> Probed:
-    """Runs a plan; `tell` hears of every try, in another thread. Ctrl-C ends it, and keeps what is done."""
+    """Runs a plan; `tell` hears of every try, in another thread. Ctrl-C ends it, and keeps what is done.
+
+    `started` is given what ends it too, for callers that hear no Ctrl-C, such as a button.
+    """
     from mdeanalysis.probes.report_text import About, report_text
     from mdeanalysis.probes.run import prepare, run
     from mdeanalysis.probes.seen import rows_of
 
-    started = datetime.now(UTC).astimezone()
+    began = datetime.now(UTC).astimezone()
     if wanted.named_proxy and not settings.named_proxy:
         settings = replace(settings, named_proxy=wanted.named_proxy)
     tries = prepare(wanted.targets, settings, system)
-    Apart(lambda: run(tries, tell)).wait()
-    about = About(__version__, socket.gethostname().partition(".")[0].upper(), started, wanted.profile)
+    apart = Apart(lambda: run(tries, tell))
+    started(apart.cancel)
+    apart.wait()
+    about = About(__version__, socket.gethostname().partition(".")[0].upper(), began, wanted.profile)
     text = report_text(about, tries)
     fleet = load("-", stdin=io.BytesIO(encoded(text)))
     fleet.tables["live"] = live_frame(rows_of(tries), fleet.results)
-    return Probed(fleet, text, started, tries.interrupted)
+    return Probed(fleet, text, began, tries.interrupted)
 
 
 def encoded(text: str) -> bytes:

@@ -14,18 +14,28 @@
 # follows one device down to the lines of text that prove it. Nothing leaves this machine, and nothing in the folder
 # is unpacked or run.
 #
-# Set `RESULTS` to a folder, zip or file of yours and run all cells.
+# Set `RESULTS` to a folder, zip or file of yours and run all cells. Everything to click on can be reached with Tab
+# and the arrow keys too.
 
 # %% tags=["parameters"]
 RESULTS = "../sample_results"
 
 # %%
-from IPython.display import display
-
 import mdeanalysis
 from mdeanalysis import notebook as nb
 
-fleet = mdeanalysis.load(RESULTS)
+nb.interactive_tables()
+
+# %% [markdown]
+# Another path may be typed here, or a few files uploaded; then run the cells below again. Uploads stay on the machine
+# that runs this notebook, in a folder that goes when it ends.
+
+# %%
+picker = nb.ResultsPicker(RESULTS)
+picker
+
+# %%
+fleet = mdeanalysis.load(picker.value)
 
 # %% [markdown]
 # ## What was read, and what was not
@@ -68,7 +78,7 @@ nb.show(nb.states(fleet.tables))
 
 # %%
 columns = ["device_name", "site", "region", "os_release", "proxy_method", "state", "reason"]
-nb.show(fleet.devices[[*columns, "failed_urls", "required_urls"]])
+nb.interactive(fleet.devices[[*columns, "failed_urls", "required_urls"]])
 
 # %% [markdown]
 # ### results
@@ -162,13 +172,17 @@ nb.show(fleet.findings[["device_name", "rule", "severity", "subject", "message",
 # Read the two numbers before the colour: "1 of 1" is as dark as "40 of 40" and proves far less. Devices that were
 # cut off, not tested or are unknown are in no rate; a hatched cell has no others.
 #
-# Any two columns of `devices` will do, and `service` or `host` as well.
+# Any two columns of `devices` will do, and `service` or `host` as well. The two bounds in brackets are where the rate
+# itself lies with 95 % confidence. Choose a cell, and its devices are listed.
+
+# %%
+nb.HeatMap(fleet.tables, rows="region", columns="proxy_method")
+
+# %% [markdown]
+# The numbers behind it, as a table:
 
 # %%
 rates = nb.failure_rates(fleet.tables, rows="region", columns="proxy_method")
-nb.heat_map(rates)
-
-# %%
 nb.show(rates.sort_values(["failed", "tested"], ascending=False), rows=12)
 
 # %% [markdown]
@@ -186,27 +200,30 @@ nb.heat_map(nb.failure_rates(fleet.tables, rows="service", columns="site"))
 
 # %%
 chosen = nb.UrlFilter(nb.judging_urls(fleet.tables), service="command_control")
-display(chosen)
+chosen
 
 # %% [markdown]
-# Boxes to click on live only in a running notebook. The same rows as a plain table, which an exported page keeps
-# too:
-
-# %%
-nb.show(chosen.value[nb.URL_COLUMNS], rows=15)
+# Boxes to click on live only in a running notebook; a page that is made of it has their tables. `chosen.value` is the
+# same rows as a DataFrame.
 
 # %% [markdown]
 # ## One device, down to its lines of text
 #
-# The device with the most failed URLs; put another name in its place as you like. In the grid, a number is the
-# status of an answer or the error of a failed try, and `-` a method that the device does not have.
+# The device with the most failed URLs comes first; type another name as you like. Each cell is one **method** for one
+# URL, in one of five states with its status or error number; the reason shows when the mouse rests on it. Choose a
+# URL below the grid: its tries follow with their reasons, and then the lines of text that say so, read again from
+# where they lie, inside archives too.
+
+# %%
+view = nb.DeviceView(fleet.tables, results_path=picker.value)
+view
+
+# %% [markdown]
+# The same without boxes, for a device by its name or key. In this grid a number is the status of an answer or the
+# error of a failed try, and `-` a method that the device does not have.
 
 # %%
 device = nb.most_failed(fleet.tables)
-columns = ["device_name", "source", "state", "reason", "failed_urls", "required_urls", "proxy_address"]
-nb.show(fleet.devices.loc[fleet.devices["device_key"] == device, columns])
-
-# %%
 nb.show(nb.url_grid(fleet.tables, device), rows=30)
 
 # %% [markdown]
@@ -217,8 +234,17 @@ tries = nb.failed_tries(fleet.tables, device)
 nb.show(tries[["url", "method", "http_status", "error_code", "reason", "message", "source", "line"]])
 
 # %% [markdown]
-# And this is what the file says, around the line of the first of these tries. It is read again from where it lies,
-# inside archives too, so that you can check the verdict against the tool's own words.
+# And this is what the file says, around the line of the first of these tries, so that you can check the verdict
+# against the tool's own words.
 
 # %%
-nb.show(nb.lines_of_first(RESULTS, tries))
+nb.show(nb.lines_of_first(picker.value, tries))
+
+# %% [markdown]
+# ## What has to be reached
+#
+# The catalogue of endpoints: what devices of a region need, by service and kind of onboarding, and where each row
+# comes from. `nb.endpoints(region="EU", service="command_control")` gives it as a DataFrame.
+
+# %%
+nb.EndpointBrowser(region="EU")

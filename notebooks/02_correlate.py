@@ -109,8 +109,18 @@ nb.dots(nb.crosstab(tables, ["site"]))
 # value, a **column** against the column's; one dark cell is about the two together. What is not stated is "unknown"
 # in these pictures.
 
+# The brackets are each rate's interval. First choose whom to look at, if not everybody; then choose a cell, and its
+# devices are listed.
+
 # %%
-nb.heat_map(nb.failure_rates(tables, rows="region", columns="proxy_method"))
+chosen = nb.DimensionFilter(tables)
+chosen
+
+# %%
+nb.HeatMap(chosen, rows="region", columns="proxy_method")
+
+# %% [markdown]
+# More of them, of all devices, as plain pictures:
 
 # %%
 nb.heat_map(nb.failure_rates(tables, rows="os_release", columns="proxy_method"))
@@ -189,7 +199,7 @@ nb.show(by_proxy[columns])
 
 # %%
 found = nb.explain(tables)
-nb.Cards(found)
+nb.CauseCards(found)
 
 # %%
 nb.show(nb.causes(found), rows=20)
@@ -213,6 +223,12 @@ device = nb.telling_device(tables, found)
 nb.show(nb.beside_twin(tables, device), rows=40)
 
 # %% [markdown]
+# Any device by itself, every URL by every method:
+
+# %%
+nb.DeviceView(chosen, results_path=RESULTS)
+
+# %% [markdown]
 # ## What to change first
 #
 # A device is free when *all* that it needs is changed. The **plan** puts changes in the order that frees most devices
@@ -221,6 +237,12 @@ nb.show(nb.beside_twin(tables, device), rows=40)
 # %%
 plan = nb.make_plan(tables)
 nb.plan_bars(plan)
+
+# %% [markdown]
+# Choose a change: what to ask for follows, and the devices that wait for it, each with a line of evidence.
+
+# %%
+nb.PlanTable(plan)
 
 # %%
 nb.show(nb.changes(plan), rows=12)

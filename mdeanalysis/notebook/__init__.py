@@ -15,35 +15,81 @@ from mdeanalysis.notebook.correlate import (
     workspaces,
 )
 from mdeanalysis.notebook.evidence import failed_tries, lines_of, lines_of_first, most_failed, url_grid
+from mdeanalysis.notebook.expected import expected
 from mdeanalysis.notebook.filter import URL_COLUMNS, UrlFilter, in_words, matching
-from mdeanalysis.notebook.intervals import dots
 from mdeanalysis.notebook.live import live_beside, live_headline, live_part
 from mdeanalysis.notebook.rates import failure_rates
-from mdeanalysis.notebook.steps import plan_bars
-from mdeanalysis.notebook.views import coverage, show, states
+from mdeanalysis.notebook.views import Sentence, coverage, show, states
+from mdeanalysis.notebook.widgets import (
+    CauseCards,
+    DeviceView,
+    DimensionFilter,
+    EndpointBrowser,
+    HeatMap,
+    PlanTable,
+    ProbePanel,
+    ReportBuilder,
+    ResultsPicker,
+    can_write_pdf,
+    devices_in,
+    devices_of,
+    endpoints,
+    interactive,
+    interactive_tables,
+    only,
+    plan_rows,
+    probe_table,
+    report_sections,
+    state_grid,
+    tries_of,
+    values_of,
+    write_report,
+    written,
+)
 from mdeanalysis.plan import make_plan
-from mdeanalysis.report.picture import heat_map
+from mdeanalysis.report.bars import rows_by
+from mdeanalysis.report.comparison import headline as compared
+from mdeanalysis.report.pictures import change_bars, dots, heat_map, plan_bars, state_bars
 from mdeanalysis.report.selection import judging_urls
 
 __all__ = [
     "DIMENSIONS",
     "URL_COLUMNS",
     "Cards",
+    "CauseCards",
+    "DeviceView",
+    "DimensionFilter",
+    "EndpointBrowser",
+    "HeatMap",
+    "PlanTable",
+    "ProbePanel",
+    "ReportBuilder",
+    "ResultsPicker",
+    "Sentence",
     "UrlFilter",
     "beside_twin",
+    "can_write_pdf",
     "causes",
+    "change_bars",
     "changes",
+    "compared",
     "contrasts",
     "coverage",
     "crosstab",
+    "devices_in",
+    "devices_of",
     "dimensions",
     "dots",
+    "endpoints",
     "entangled",
+    "expected",
     "explain",
     "failed_tries",
     "failure_rates",
     "heat_map",
     "in_words",
+    "interactive",
+    "interactive_tables",
     "judging_urls",
     "lines_of",
     "lines_of_first",
@@ -53,12 +99,23 @@ __all__ = [
     "make_plan",
     "matching",
     "most_failed",
+    "only",
     "plan_bars",
+    "plan_rows",
+    "probe_table",
+    "report_sections",
+    "rows_by",
     "show",
+    "state_bars",
+    "state_grid",
     "states",
     "telling_device",
+    "tries_of",
     "unexplained",
     "url_grid",
+    "values_of",
     "within",
     "workspaces",
+    "write_report",
+    "written",
 ]

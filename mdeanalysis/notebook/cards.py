@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from mdeanalysis.causes import Explanation
+from mdeanalysis.causes import Cause, Explanation
 from mdeanalysis.report import causes as words
 from mdeanalysis.report.colours import STATE_COLOURS
 from mdeanalysis.report.printable import printable
@@ -25,13 +25,16 @@ class Cards:
 
     def _repr_html_(self) -> str:
         parts = [f"<p><b>{_safe(words.headline(self.found))}.</b></p>"]
-        for cause in self.found.causes[: self.most]:
-            sentences = "".join(f"<p>{_safe(text)}</p>" for text in words.paragraphs(cause))
-            title = f"{cause.rank}. {words.title(cause)}"
-            parts.append(f'<div style="{_CARD}"><p><b>{_safe(title)}</b></p>{sentences}</div>')
+        parts += [card(cause) for cause in self.found.causes[: self.most]]
         left = len(self.found.causes) - self.most
         parts += [f"<p>{left:,} more in the table below.</p>"] if left > 0 else []
         return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>'
+
+
+def card(cause: Cause) -> str:
+    """One cause as HTML."""
+    sentences = "".join(f"<p>{_safe(text)}</p>" for text in words.paragraphs(cause))
+    return f'<div style="{_CARD}"><p><b>{_safe(f"{cause.rank}. {words.title(cause)}")}</b></p>{sentences}</div>'
 
 
 def _safe(text: str) -> str:

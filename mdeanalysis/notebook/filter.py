@@ -8,6 +8,7 @@ import ipywidgets as widgets  # type: ignore[import-untyped]
 import pandas as pd
 
 from mdeanalysis.notebook.views import show
+from mdeanalysis.notebook.widgets.base import View
 from mdeanalysis.report.printable import printable
 from mdeanalysis.vocabulary import SERVICES
 
@@ -42,7 +43,7 @@ def in_words(rows: pd.DataFrame) -> str:
     return f"{len(rows):,} rows of {keys.nunique():,} devices: {failed:,} of {tested:,} that tested them fail"
 
 
-class UrlFilter:
+class UrlFilter(View):
     """`urls` in, `.value` out: the rows that fit the boxes `device` and `service`."""
 
     def __init__(self, urls: pd.DataFrame, device: str = "", service: str = ALL, rows: int = 15) -> None:
@@ -70,8 +71,9 @@ class UrlFilter:
         self.words.value = in_words(value)
         self.table.value = show(value[URL_COLUMNS], self.rows).to_html()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.box._repr_mimebundle_(**kwargs)
+    def static(self) -> str:
+        """The rows as they are now."""
+        return f"<p>{self.words.value}</p>{self.table.value}"
 
 
 def _services(urls: pd.DataFrame) -> pd.Series[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from mdeanalysis.causes.contrasts import wilson
 from mdeanalysis.errors import SelectionError
 from mdeanalysis.report.selection import judging_urls, known_column
 
@@ -15,25 +16,38 @@ OF_URLS = ("service", "host")
 
 
 def failure_rates(tables: Tables, rows: str, columns: str, most: int = 10) -> pd.DataFrame:
-    """One row a pair of values: devices, how many failed, of how many tested, and the rate; <NA> where none was.
+    """One row a pair of values: `devices`, `failed` of how many `tested`, `rate`, and its interval `low` to `high`.
 
+    The interval is Wilson's for 95 %; the three are <NA> where no device was tested.
     Both are columns of `devices`, or `service` or `host`. Devices that were cut off, not tested or are unknown are
     in no rate. Of more than `most` values of a dimension, those with the fewest failures are counted together.
     """
     if rows == columns:
         raise SelectionError(f"two different dimensions are needed, not {rows} twice")
     names = [rows, columns]
-    units = _units(tables, names)
-    for name in names:
-        units[name] = units[name].map(_together(_ranked(units, name), most))
-    units = units.groupby(["device_key", *names], as_index=False)[["failed", "tested"]].any()
+    units = placed(tables, names, most).groupby(["device_key", *names], as_index=False)[["failed", "tested"]].any()
     counts = units.groupby(names).agg(
         devices=("device_key", "size"), failed=("failed", "sum"), tested=("tested", "sum")
     )
-    counts = counts.astype("Int64")
-    counts["rate"] = counts["failed"].astype("Float64") / counts["tested"].where(counts["tested"] > 0)
     places = [pd.Index(_ranked(units, name)) for name in names]
-    return counts.reindex(_pairs(counts, places)).reset_index()
+    return _rated(counts.astype("Int64")).reindex(_pairs(counts, places)).reset_index()
+
+
+def placed(tables: Tables, names: list[str], most: int = 10) -> pd.DataFrame:
+    """What `failure_rates` counts: one row a device or a URL of it, with its key, values, `failed` and `tested`."""
+    units = _units(tables, names)
+    for name in names:
+        units[name] = units[name].map(_together(_ranked(units, name), most))
+    return units
+
+
+def _rated(counts: pd.DataFrame) -> pd.DataFrame:
+    tested = counts["tested"] > 0
+    counts["rate"] = counts["failed"].astype("Float64") / counts["tested"].where(tested)
+    low, high = wilson(counts["failed"].to_numpy(dtype="int64"), counts["tested"].to_numpy(dtype="int64"))
+    for name, bound in (("low", low), ("high", high)):
+        counts[name] = pd.Series(bound, index=counts.index, dtype="Float64").where(tested)
+    return counts
 
 
 def _units(tables: Tables, names: list[str]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -35,13 +36,23 @@ _WHOLE: dict[str, Any] = {"white-space": "pre"}
 _BREAKING: dict[str, Any] = {"white-space": "pre-wrap", "overflow-wrap": "anywhere", "min-width": "13em"}
 
 
+@dataclass
+class Sentence:
+    """A sentence as a cell shows it."""
+
+    text: str
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{said(self.text)}.</b></p>"
+
+
 def show(frame: pd.DataFrame, rows: int = 8) -> Styler:
     """The first rows of a frame, and how many it has; states have their colours, and what results say is escaped."""
     head = frame.head(rows).reset_index(drop=True)
     wide = [name for name in head if (head[name].astype("string").str.len() > _WIDE).any()]
     styler = head.style.hide(axis="index").set_caption(_counted(len(head), len(frame))).set_table_styles(_LOOK)
     styler = styler.set_table_attributes('class="tex2jax_ignore mathjax_ignore"')
-    styler = styler.format(_said, na_rep=MISSING).format_index(_said, axis=1)
+    styler = styler.format(said, na_rep=MISSING).format_index(said, axis=1)
     styler = styler.format("{:.1%}", na_rep=MISSING, subset=[name for name in _SHARES if name in head])
     for name, form in _MEASURES.items():
         styler = styler.format(form, na_rep=MISSING, subset=[name] if name in head else [])
@@ -55,7 +66,8 @@ def _counted(shown: int, count: int) -> str:
     return rows if shown == count else f"first {shown:,} of {rows}"
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
+    """A value of a result as HTML text: escaped, printable, cut where it is very long."""
     text = printable(str(value))
     return escape(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
 

@@ -9,25 +9,21 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from mdeanalysis.report.colours import STATE_COLOURS
+from mdeanalysis.report.bars import state_bars
 from mdeanalysis.report.dots import dots, told
-from mdeanalysis.report.fonts import drawable, families
+from mdeanalysis.report.fonts import families
 from mdeanalysis.report.part import HeatMap, Intervals, Picture, StateBars
 from mdeanalysis.report.picture import heat_map
 from mdeanalysis.report.printable import printable
-from mdeanalysis.report.section import Row
 from mdeanalysis.report.words import Words
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 #: Drawn in this colour, changed into the page's own.
 _INK = "#010203"
-#: The worst at the left, where bars are compared.
-_ORDER = ("failed", "cut_off", "not_tested", "unknown", "reached")
-_LONGEST, _TOLD = 34, 12
+_TOLD = 12
 _ALTS = {StateBars: "say.alt_states", Intervals: "say.alt_causes", HeatMap: "say.alt_heat"}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _SIZE = re.compile(r"(?:^|\s)([\d.]+)px")
@@ -48,7 +44,7 @@ def draw(picture: Picture, words: Words) -> tuple[str, str, str]:
 def _figure(picture: Picture, words: Words) -> Figure:
     if isinstance(picture, Intervals):
         return dots(picture, words, _INK)
-    return _bars(picture, words) if isinstance(picture, StateBars) else heat_map(picture.rates, words)
+    return state_bars(picture.rows, words) if isinstance(picture, StateBars) else heat_map(picture.rates, words)
 
 
 def describe(picture: Picture, words: Words) -> str:
@@ -73,46 +69,6 @@ def _look() -> Iterator[None]:
     look: dict[Any, Any] = dict.fromkeys(inked, _INK)
     with mpl.rc_context({**look, "svg.fonttype": "none", "svg.hashsalt": "report", "font.family": families()}):
         yield
-
-
-def _bars(picture: StateBars, words: Words) -> Figure:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8.2, 0.95 + 0.32 * len(picture.rows)), layout="constrained")
-    axes = figure.subplots()
-    left = [0.0] * len(picture.rows)
-    for state in _ORDER:
-        if any(row[state] for row in picture.rows):
-            parts = [row[state] / row["devices"] if row["devices"] else 0 for row in picture.rows]
-            look: dict[str, Any] = {
-                "color": STATE_COLOURS[state][0],
-                "edgecolor": _INK,
-                "linewidth": 0.6,
-                "height": 0.7,
-            }
-            axes.barh(range(len(parts)), parts, left=left, label=words.state(state), **look)
-            left = [start + part for start, part in zip(left, parts, strict=True)]
-    _frame(axes, picture.rows, words)
-    return figure
-
-
-def _frame(axes: Axes, rows: list[Row], words: Words) -> None:
-    names = [drawable(printable(row["label"]), _LONGEST) for row in rows]
-    axes.set_yticks(range(len(rows)), names, parse_math=False)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    axes.set_xlim(0, 1)
-    axes.xaxis.set_major_formatter(lambda rate, _: words.percent(rate, 0))
-    counts = axes.secondary_yaxis("right")
-    counts.set_yticks(range(len(rows)), [_count(row, words) for row in rows])
-    for one in (axes, counts):
-        one.tick_params(axis="y", length=0)
-    axes.spines[:].set_visible(False)
-    counts.spines[:].set_visible(False)
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=5, frameon=False, borderaxespad=0.2, fontsize=9)
-
-
-def _count(row: Row, words: Words) -> str:
-    return words("say.bar_label" if row["of"] else "say.bar_untested", **row)
 
 
 def _svg(figure: Figure, name: str, alt: str) -> str:

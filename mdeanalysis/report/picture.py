@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from mdeanalysis.report.canvas import bare, canvas
 from mdeanalysis.report.colours import STATE_COLOURS
-from mdeanalysis.report.fonts import drawable, families
+from mdeanalysis.report.fonts import drawable
 from mdeanalysis.report.words import Words
 
 if TYPE_CHECKING:
@@ -23,24 +24,43 @@ _LONGEST = 24
 _UPRIGHT = 14
 
 
-def heat_map(rates: pd.DataFrame, words: Words | None = None) -> Figure:
+def heat_map(rates: pd.DataFrame, words: Words | None = None, axes: Axes | None = None) -> Figure:
     """Draws what `failure_rates` counted: the darker, the more of the tested devices failed, from 0 to 100 %.
 
-    Hatched is a pair whose devices were all cut off, not tested or unknown; one without any device stays empty.
+    Hatched is a pair whose devices were all cut off, not tested or unknown; one without any device stays empty. Where
+    `rates` has `low` and `high`, each cell says its interval too. Gives the figure, that of `axes` where these are
+    given.
     """
-    import matplotlib.pyplot as plt
-
     say = words or Words()
     rows, columns = (list(rates[name].unique()) for name in rates.columns[:2])
-    size = (3.6 + 1.1 * max(len(columns), 2), 1.6 + 0.5 * max(len(rows), 2))
-    with plt.rc_context({"font.family": families(), "hatch.color": "#b0b0b0"}):
-        figure, axes = plt.subplots(figsize=size, dpi=100, facecolor="white", layout="constrained")
-        _cells(axes, rates, rows, columns, say)
-        _frame(axes, rates, rows, columns, say)
-        _scale(figure, axes, say)
-        figure.canvas.draw()
-        plt.close(figure)  # the cell shows what it ends with; left open, it would show a second time
+    tall, wide = (0.64, 1.25) if "low" in rates else (0.5, 1.1)
+    size = (3.6 + wide * max(len(columns), 2), 1.6 + tall * max(len(rows), 2))
+    with canvas(size, axes) as (figure, drawn):
+        _cells(drawn, rates, rows, columns, say)
+        _frame(drawn, rates, rows, columns, say)
+        _scale(figure, drawn, say)
     return figure
+
+
+def cell_words(
+    say: Words, devices: int, failed: int, tested: int, low: float | None = None, high: float | None = None
+) -> str:
+    """What a cell says: how many of how many, the rate, and its interval where there is one."""
+    if not tested:
+        return say("say.heat_untested", devices=int(devices))
+    counts = say("say.heat_cell", failed=int(failed), of=int(tested))
+    interval = "" if low is None or high is None else f"\n({say.percent(low, 0)} to {say.percent(high, 0)})"
+    return f"{counts}\n{say.percent(float(failed / tested), 0)}{interval}"
+
+
+def cell_colours(failed: int, tested: int) -> tuple[str, str]:
+    """(background, text) of a cell."""
+    from matplotlib.colors import to_hex
+
+    if not tested:
+        return STATE_COLOURS["not_tested"]
+    rate = failed / tested
+    return to_hex(_shades()(rate)), "#ffffff" if rate > _DARK else "#000000"
 
 
 def _shades() -> Colormap:
@@ -52,18 +72,14 @@ def _shades() -> Colormap:
 def _cells(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str], say: Words) -> None:
     from matplotlib.patches import Rectangle
 
-    shades = _shades()
-    for row, column, devices, failed, tested, rate in rates.itertuples(index=False):
+    names = ["devices", "failed", "tested", *(name for name in ("low", "high") if name in rates)]
+    pairs = rates.iloc[:, :2].itertuples(index=False)
+    for (row, column), counts in zip(pairs, rates[names].itertuples(index=False), strict=True):
         x, y = columns.index(column), rows.index(row)
-        look: dict[str, Any] = {"facecolor": STATE_COLOURS["not_tested"][0], "hatch": "////"}
-        if tested:
-            look = {"facecolor": shades(float(rate))}
+        background, text = cell_colours(*counts[1:3])
+        look: dict[str, Any] = {"facecolor": background} | ({} if counts[2] else {"hatch": "////"})
         axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, edgecolor="white", linewidth=2, **look))
-        words = say("say.heat_untested", devices=int(devices))
-        if tested:
-            words = f"{say('say.heat_cell', failed=int(failed), of=int(tested))}\n{say.percent(float(rate), 0)}"
-        colour = "white" if tested and rate > _DARK else "black"
-        axes.text(x, y, words, ha="center", va="center", fontsize=8.5, color=colour)
+        axes.text(x, y, cell_words(say, *counts), ha="center", va="center", fontsize=8.5, color=text)
 
 
 def _frame(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str], say: Words) -> None:
@@ -76,8 +92,7 @@ def _frame(axes: Axes, rates: pd.DataFrame, rows: list[str], columns: list[str],
     axes.set_yticks(range(len(rows)), [drawable(name, _LONGEST) for name in rows], parse_math=False)
     axes.set_xlim(-0.5, max(len(columns), 1) - 0.5)
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    bare(axes)
     down, across = (say.column(str(name)) for name in rates.columns[:2])
     axes.set_title(say("say.heat_title", down=down, across=across), fontsize=11, loc="left")
     axes.set_xlabel(across)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from builders import BAD, BLOB, CYBER, GATEWAY, GATEWAY_2, block, device, onboarding, report, write
 from matplotlib.colors import to_hex
+from scipy.stats import binomtest
 
 from mdeanalysis import load
 from mdeanalysis.errors import SelectionError
@@ -139,12 +140,25 @@ def test_dimensions_that_make_no_sense_are_named(sample, rows, columns, words):
 
 def test_every_cell_says_how_many_of_how_many(sample):
     rates = failure_rates(sample, "site", "os_release")
+    counts = rates[["devices", "failed", "tested", "low", "high"]].values.tolist()
     expected = [
-        f"{failed} of {tested}\n{failed / tested:.0%}" if tested else f"{devices} without\na verdict"
-        for devices, failed, tested in rates[["devices", "failed", "tested"]].values.tolist()
+        f"{failed} of {tested}\n{failed / tested:.0%}\n({low:.0%} to {high:.0%})"
+        if tested
+        else f"{devices} without\na verdict"
+        for devices, failed, tested, low, high in counts
     ]
     assert words_in(heat_map(rates)) == expected
     assert any(words.endswith("verdict") for words in expected)
+    assert "\n(" not in "".join(words_in(heat_map(rates.drop(columns=["low", "high"]))))
+
+
+def test_each_rate_has_the_interval_of_wilson(sample):
+    rates = failure_rates(sample, "site", "os_release")
+    tested = rates[rates["tested"] > 0]
+    for failed, of, low, high in tested[["failed", "tested", "low", "high"]].values.tolist():
+        interval = binomtest(failed, of).proportion_ci(method="wilson")
+        assert (low, high) == pytest.approx((interval.low, interval.high))
+    assert rates.loc[rates["tested"] == 0, ["low", "high"]].isna().all(axis=None)
 
 
 def test_a_cell_is_as_dark_as_its_rate_and_untested_is_no_rate(tmp_path):
@@ -158,7 +172,7 @@ def test_a_cell_is_as_dark_as_its_rate_and_untested_is_no_rate(tmp_path):
 
 def test_a_picture_of_nothing_can_be_drawn(tmp_path):
     rates = failure_rates(load(tmp_path).tables, "region", "service")
-    assert rates.columns.tolist() == ["region", "service", "devices", "failed", "tested", "rate"]
+    assert rates.columns.tolist() == ["region", "service", "devices", "failed", "tested", "rate", "low", "high"]
     assert words_in(heat_map(rates)) == []
 
 

@@ -48,19 +48,27 @@ def pages(notebook):
     return [output.data["text/html"] for output in outputs(notebook) if "text/html" in output.get("data", {})]
 
 
-def run(path, results, monkeypatch, probe=None):
-    """The notebook executed on `results`, with no way out of this machine; `probe` is what its probe is told."""
+#: What has been run in this process: several tests look at one run.
+_RAN = {}
+
+
+def run(path, results, monkeypatch, probe=None, **others):
+    """The notebook executed on `results` and other parameters, without a network; `probe` is what a probe is told."""
     notebook = read(path)
     if probe:
         told = next(cell for cell in code(notebook) if cell.source.startswith("DEVICE = None\n"))
         told.source = probe
     parameters = next(cell for cell in code(notebook) if "parameters" in cell.metadata.get("tags", []))
     # Importing the tests' conftest refuses the kernel any network but the loopback.
-    parameters.source = f"import sys\nsys.path.insert(0, {str(TESTS)!r})\nimport conftest\nRESULTS = {str(results)!r}"
+    values = "".join(f"\n{name} = {value!r}" for name, value in {"RESULTS": str(results), **others}.items())
+    parameters.source += f"\nimport sys\nsys.path.insert(0, {str(TESTS)!r})\nimport conftest{values}"
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    client = NotebookClient(notebook, timeout=MOST_SECONDS, kernel_name="python3")
-    client.resources = {"metadata": {"path": str(FOLDER)}}
-    return client.execute()
+    wanted = (path, parameters.source, probe)
+    if wanted not in _RAN:
+        client = NotebookClient(notebook, timeout=MOST_SECONDS, kernel_name="python3")
+        client.resources = {"metadata": {"path": str(FOLDER)}}
+        _RAN[wanted] = client.execute()
+    return _RAN[wanted]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +88,7 @@ def planted_fleet(tmp_path_factory):
 
 
 def test_there_are_notebooks():
-    assert [path.stem for path in NOTEBOOKS][:3] == ["01_explore", "02_correlate", "03_probe"]
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05"]
 
 
 @every_notebook
@@ -109,7 +117,7 @@ def test_every_script_has_its_notebook():
 def test_its_first_code_is_the_parameters(path):
     first = code(read(path))[0]
     assert first.metadata["tags"] == ["parameters"]
-    assert first.source == 'RESULTS = "../sample_results"'
+    assert first.source.splitlines()[0] == 'RESULTS = "../sample_results"'
 
 
 @every_notebook
@@ -122,8 +130,10 @@ def test_its_cells_are_short_and_define_nothing(path):
 
 @every_notebook
 @pytest.mark.parametrize("fleet", ["sample", "demo"])
-def test_a_notebook_runs_in_silence(path, fleet, monkeypatch, demo_fleet):
-    notebook = run(path, "../sample_results" if fleet == "sample" else demo_fleet, monkeypatch)
+def test_a_notebook_runs_in_silence(path, fleet, monkeypatch, demo_fleet, tmp_path):
+    results = "../sample_results" if fleet == "sample" else demo_fleet
+    others = {"REPORT": str(tmp_path / "report.html")} if path.stem == "04_report" else {}
+    notebook = run(path, results, monkeypatch, **others)
     assert [output.text for output in outputs(notebook) if output.output_type == "stream"] == []
 
 
@@ -145,19 +155,20 @@ def test_the_first_notebook_meets_every_table():
 def test_the_first_notebook_shows_pictures_a_filter_its_twin_and_lines_of_text(monkeypatch):
     notebook = run(FOLDER / "01_explore.ipynb", "../sample_results", monkeypatch)
     kinds = [kind for output in outputs(notebook) for kind in output.get("data", {})]
-    assert kinds.count("image/png") == 2
-    assert kinds.count("application/vnd.jupyter.widget-view+json") == 1
+    assert kinds.count("image/png") == 1
+    assert_widgets_have_twins(notebook, 5)
     shown = pages(notebook)
-    assert re.search(r"\d - (?:Default proxy|Proxy disabled): (?:Failed|Succeeded) \(\d+", shown[-1])
-    widgets = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
-    tables = [one["state"]["value"] for one in widgets if "<table" in str(one["state"].get("value"))]
-    assert len(tables) == 1
-    assert any(rows_of(tables[0]) == rows_of(page) for page in shown)
+    lines = r"\d - (?:Default proxy|Proxy disabled): (?:Failed|Succeeded) \(\d+"
+    assert len([page for page in shown if re.search(lines, page)]) == 2
 
 
-def rows_of(page):
-    """A table's cells without its styles and the random names in them."""
-    return [part.partition("</td>")[0].partition(">")[2] for part in page.split("<td")[1:]]
+def assert_widgets_have_twins(notebook, count):
+    """Every widget has a page of its own for where none can live; that of the heat map is a picture."""
+    data = [output["data"] for output in outputs(notebook) if "data" in output]
+    twins = [one["text/html"] for one in data if "application/vnd.jupyter.widget-view+json" in one]
+    assert len(twins) == count
+    assert all(re.search("<p>|<table|<img", twin) for twin in twins)
+    assert sum("data:image/png;base64," in twin for twin in twins) == 1
 
 
 def words(page):
@@ -183,7 +194,8 @@ def test_the_second_notebook_says_when_no_cause_stands_out(monkeypatch):
     notebook = run(FOLDER / "02_correlate.ipynb", "../sample_results", monkeypatch)
     assert any("no condition sets them apart from the others" in page for page in pages(notebook))
     kinds = [kind for output in outputs(notebook) for kind in output.get("data", {})]
-    assert kinds.count("image/png") == 13
+    assert kinds.count("image/png") == 12
+    assert_widgets_have_twins(notebook, 5)
 
 
 @pytest.mark.parametrize(
@@ -228,3 +240,33 @@ SETTINGS = {{"resolver": Resolver({{"*": "127.0.0.1:{origin.port}"}}), "ca_file"
     assert "most fail" in different
     assert "most reach it" not in different
     assert "no address" not in table_with(notebook, "leads_to")
+
+
+def test_the_report_notebook_writes_the_sections_that_it_names(monkeypatch, tmp_path):
+    file = tmp_path / "mine.html"
+    notebook = run(
+        FOLDER / "04_report.ipynb",
+        "../sample_results",
+        monkeypatch,
+        REPORT=str(file),
+        SECTIONS=["sites"],
+        TITLE="T&T",
+    )
+    text = file.read_text(encoding="utf-8")
+    assert "T&amp;T" in text
+    assert "Reachability by site" in text
+    assert "Reachability by region" not in text
+    assert any(f"{file.stat().st_size}" in page for page in pages(notebook))
+
+
+def test_the_comparing_notebook_tells_what_was_fixed_and_what_broke(monkeypatch, tmp_path):
+    before = {"a": report(block(GATEWAY, BAD), items=device("PC1")), "b": report(block(GATEWAY), items=device("PC2"))}
+    after = {"a": report(block(GATEWAY), items=device("PC1")), "b": report(block(GATEWAY, BAD), items=device("PC2"))}
+    folders = []
+    for name, texts in (("before", before), ("after", after)):
+        (tmp_path / name).mkdir()
+        folders.append(write(tmp_path / name, {f"{key}/MDEClientAnalyzer.txt": text for key, text in texts.items()}))
+    notebook = run(FOLDER / "05_compare.ipynb", folders[0], monkeypatch, AFTER=str(folders[1]))
+    assert any("2 devices: 1 fixed, 1 broken, 0 still failing" in words(page) for page in pages(notebook))
+    kinds = [kind for output in outputs(notebook) for kind in output.get("data", {})]
+    assert kinds.count("image/png") == 4

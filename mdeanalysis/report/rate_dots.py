@@ -6,37 +6,33 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mdeanalysis.report.canvas import BLUE, GRID, MARK, bare, canvas, legend
 from mdeanalysis.report.colours import STATE_COLOURS
-from mdeanalysis.report.fonts import drawable, families
+from mdeanalysis.report.fonts import drawable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: Rust for what is seen and blue for what peers do: told apart by the colour-blind, and by their shapes.
-SEEN, PEERS = STATE_COLOURS["failed"][0], "#2a6f97"
+#: Rust for what is seen and blue for what peers do, of different shapes too.
+SEEN, PEERS = STATE_COLOURS["failed"][0], BLUE
 _LONGEST = 40
 
 
-def dots(table: pd.DataFrame, most: int = 15) -> Figure:
+def dots(table: pd.DataFrame, most: int = 15, axes: Axes | None = None) -> Figure:
     """Draws `crosstab` or `within`: a dot a value, its 95 % interval, and how many failed of how many tested.
 
     A dashed line marks the rate of all rows together, an open diamond what `within` says of peers. A value whose
     devices were all cut off, not tested or are unknown has no dot. Beyond `most` values the fewest failing are left
-    out, and the title says so.
+    out, and the title says so. Gives the figure, that of `axes` where these are given.
     """
-    import matplotlib.pyplot as plt
-
     shown = table.head(most)
     by = [str(name) for name in table.columns[: list(table.columns).index("devices")]]
-    with plt.rc_context({"font.family": families()}):
-        size = (9.5, 1.5 + 0.34 * max(len(shown), 2))
-        figure, axes = plt.subplots(figsize=size, dpi=100, facecolor="white", layout="constrained")
-        _points(axes, shown)
-        _peers(axes, shown)
-        _frame(axes, table, shown, by)
-        figure.canvas.draw()
-        plt.close(figure)  # the cell shows what it ends with; left open, it would show a second time
+    with canvas((9.5, 1.5 + 0.34 * max(len(shown), 2)), axes) as (figure, drawn):
+        _points(drawn, shown)
+        _peers(drawn, shown)
+        _frame(drawn, table, shown, by)
+        legend(drawn, own=axes is None)
     return figure
 
 
@@ -74,26 +70,17 @@ def _frame(axes: Axes, table: pd.DataFrame, shown: pd.DataFrame, by: list[str]) 
     axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.set_xlim(-0.02, 1.02)
     axes.xaxis.set_major_formatter(PercentFormatter(1))
-    axes.grid(axis="x", color="#e4e4e4")
+    axes.grid(axis="x", color=GRID)
     axes.set_axisbelow(True)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    bare(axes)
     if table["of"].sum():
         label = "all rows together"
-        axes.axvline(table["failed"].sum() / table["of"].sum(), color="#555555", dashes=(4, 3), lw=1.2, label=label)
+        axes.axvline(table["failed"].sum() / table["of"].sum(), color=MARK, dashes=(4, 3), lw=1.2, label=label)
     axes.set_xlabel("failed, of tested")
     axes.set_title(_title(table, shown, by), fontsize=11, loc="left")
-    _legend(axes)
 
 
 def _title(table: pd.DataFrame, shown: pd.DataFrame, by: list[str]) -> str:
     title = f"Devices that failed, of those tested, by {' and '.join(by)}".replace("_", " ")
     left = len(table) - len(shown)
     return f"{title} (first {len(shown):,} of {len(table):,})" if left else title
-
-
-def _legend(axes: Axes) -> None:
-    """One entry a label, under the picture."""
-    found = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
-    if found:
-        axes.figure.legend(found.values(), found.keys(), loc="outside lower left", ncols=3, frameon=False, fontsize=9)

@@ -8,37 +8,33 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mdeanalysis.plan import Plan
+from mdeanalysis.report import canvas
 from mdeanalysis.report.colours import STATE_COLOURS
-from mdeanalysis.report.fonts import drawable, families
+from mdeanalysis.report.fonts import drawable
 from mdeanalysis.report.plan import headline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_BEFORE, _FREED = STATE_COLOURS["reached"][0], "#2a6f97"
+_BEFORE, _FREED = STATE_COLOURS["reached"][0], canvas.BLUE
 _LONGEST = 58
 _WIDTH = 130
 _AGAIN = "rerun_test"
 
 
-def plan_bars(plan: Plan, most: int = 12) -> Figure:
+def plan_bars(plan: Plan, most: int = 12, axes: Axes | None = None) -> Figure:
     """Draws the first changes, one bar each: light what earlier ones freed, dark what it frees itself, of all failed.
 
     A change that frees nobody by itself is one that others wait for. Tests to repeat are no changes, and in no bar.
+    Gives the figure, that of `axes` where these are given.
     """
-    import matplotlib.pyplot as plt
-
     every = plan.changes[plan.changes["kind"] != _AGAIN]
     shown = every.head(most)
-    with plt.rc_context({"font.family": families()}):
-        size = (10.5, 1.5 + 0.36 * max(len(shown), 2))
-        figure, axes = plt.subplots(figsize=size, dpi=100, facecolor="white", layout="constrained")
-        _bars(axes, shown, plan.failed)
-        _frame(axes, shown, plan.failed)
-        figure.suptitle(_title(plan, len(shown), len(every)), fontsize=11, x=0.01, ha="left")
-        figure.canvas.draw()
-        plt.close(figure)  # the cell shows what it ends with; left open, it would show a second time
+    with canvas.canvas((10.5, 1.5 + 0.36 * max(len(shown), 2)), axes) as (figure, drawn):
+        _bars(drawn, shown, plan.failed)
+        _frame(drawn, shown, plan.failed)
+        canvas.title(figure, drawn, _title(plan, len(shown), len(every)), own=axes is None)
     return figure
 
 
@@ -66,7 +62,6 @@ def _frame(axes: Axes, shown: pd.DataFrame, failed: int) -> None:
     axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
     axes.set_xlim(0, max(failed, 1) * 1.01)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.axvline(failed, color="#555555", dashes=(4, 3), lw=1.2)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+    axes.axvline(failed, color=canvas.MARK, dashes=(4, 3), lw=1.2)
+    canvas.bare(axes)
     axes.set_xlabel("devices freed; the dashed line is all that failed")
