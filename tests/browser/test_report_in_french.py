@@ -63,3 +63,9 @@ def test_hostile_text_stays_text_in_french_too(opened: Open) -> None:
         while following.is_visible() and following.is_enabled():
             following.click()
     assert page.title() == "Connectivité de Defender for Endpoint"
+
+
+def test_a_share_is_not_broken_behind_its_comma(opened: Open) -> None:
+    shares = opened("sample-fr.html").locator("td.share")
+    assert shares.count() > 20
+    assert shares.locator("wbr").count() == 0

@@ -21,7 +21,7 @@
   // A list may end a line behind each comma.
   const broken = (text) => {
     const parts = document.createDocumentFragment();
-    text.split(/(?<=,)(?=\S)/).forEach((part, at) => parts.append(...(at ? [make("wbr")] : []), part));
+    text.split(/(?<=,)(?=[^\s\d])/).forEach((part, at) => parts.append(...(at ? [make("wbr")] : []), part));
     return parts;
   };
   const PRINTED = 200;
