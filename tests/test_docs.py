@@ -51,6 +51,12 @@ def test_the_rule_of_a_page_is_a_rule(tmp_path: Path) -> None:
     assert "info      our_old_analyzer" in done.stdout
 
 
+@pytest.mark.parametrize("page", pages.pages(), ids=named)
+def test_a_block_holds_one_command(page: Path) -> None:
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert [block.count("\n$ ") for block in ("\n" + block for block in blocks)] == [1] * len(blocks)
+
+
 def test_each_of_the_fifteen_questions_has_a_page_with_an_answer_that_was_run() -> None:
     found = sorted((pages.DOCS / "questions").glob("[0-9]*.md"))
     assert [page.name[:2] for page in found] == [f"{number:02}" for number in range(1, 16)]
