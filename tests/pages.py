@@ -14,6 +14,7 @@ from pathlib import Path
 from readme import ROOT, fresh
 
 DOCS = ROOT / "docs"
+_FOLDED = re.compile(r"<details>\n<summary>(?P<head>.*?)</summary>\n\n(?P<body>.*?)\n</details>\n", re.DOTALL)
 _PYTHON = re.compile(r"```python\n(?P<code>.*?)```", re.DOTALL)
 
 
@@ -33,9 +34,10 @@ def workplace() -> Iterator[Path]:
 
 
 def written(page: Path) -> str:
-    """The page with the lists and outputs of today."""
+    """The page with the lists and outputs of today; what README folds has a heading here."""
     with workplace() as folder:
-        return fresh(page.read_text(encoding="utf-8"), folder)
+        text = fresh(page.read_text(encoding="utf-8"), folder)
+    return _FOLDED.sub(lambda found: f"### {re.sub('</?code>', '`', found['head'])}\n\n{found['body']}\n", text)
 
 
 def code_of(page: Path) -> list[str]:

@@ -243,7 +243,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _folded(summary: str, body: str) -> str:
-    return f'<details markdown="1">\n<summary>{summary}</summary>\n\n{body}\n</details>\n'
+    return f"<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n"
 
 
 LISTS: dict[str, Callable[[], str]] = {
