@@ -75,7 +75,7 @@ def lists(text: str) -> dict[str, str]:
 
 
 def output_of(command: str, folder: Path = ROOT) -> str:
-    """What the command prints, run in a folder; in the checkout, those that README makes by `demo` are made for it."""
+    """What the command prints, run in a folder; in the checkout, what README makes by `demo` is made for it."""
     making = made_for(shlex.split(command)) if folder == ROOT else []
     if not making:
         return _printed(command, folder)
