@@ -147,8 +147,12 @@ def tables_list() -> str:
 
 def commands_list() -> str:
     """One row a command, as its `--help` begins."""
-    rows = [(f"`{_usage(ctx)}`", ctx.command.get_short_help_str(limit=200)) for ctx in commands().values()]
+    rows = [(f"`{_usage(ctx)}`", _first_sentence(ctx.command)) for ctx in commands().values()]
     return _table(("command", "does"), rows)
+
+
+def _first_sentence(command: click.Command) -> str:
+    return " ".join((command.help or "").partition("\n\n")[0].split())
 
 
 def _usage(ctx: click.Context) -> str:

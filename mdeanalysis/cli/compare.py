@@ -15,7 +15,7 @@ from mdeanalysis.cli import _options as options
 _LEAST_WIDTH, _FREE_WIDTH = 100, 140
 
 
-@click.command("compare")
+@click.command("compare", short_help="Two collections: fixed, broken, still failing, new and gone.")
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
 @options.progress

@@ -35,7 +35,7 @@ class _ListByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("endpoints", cls=_ListByDefault)
+@click.group("endpoints", short_help="The endpoints that Defender needs: list, look up, import.", cls=_ListByDefault)
 def COMMAND() -> None:  # noqa: N802
     """The endpoints that Defender needs: list them, look one up, see how old the list is, import a newer one."""
 

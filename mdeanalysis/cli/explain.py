@@ -24,7 +24,7 @@ _LEAST_WIDTH, _WIDTH, _FREE_WIDTH = 60, 100, 200
 _ROWS = 30
 
 
-@click.command("explain")
+@click.command("explain", short_help="What the failing devices have in common: the causes.")
 @options.reading
 @options.where
 @click.option(

@@ -10,7 +10,7 @@ import click
 from mdeanalysis.cli import _options as options
 
 
-@click.command("export")
+@click.command("export", short_help="One file a table: CSV, Parquet or JSON.")
 @options.reading
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write to."

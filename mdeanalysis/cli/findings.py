@@ -16,7 +16,7 @@ from mdeanalysis.cli import _options as options
 _LEAST_WIDTH, _FREE_WIDTH = 100, 200
 
 
-@click.command("findings")
+@click.command("findings", short_help="What is wrong, worst first, and what to do about it.")
 @options.reading
 @options.where
 @options.by

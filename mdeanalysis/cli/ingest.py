@@ -9,7 +9,7 @@ import click
 from mdeanalysis.cli import _options as options
 
 
-@click.command("ingest")
+@click.command("ingest", short_help="Read what is new into a store, a PATH of every command.")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--store", type=click.Path(path_type=Path), required=True, metavar="DIR", help="The store's folder.")
 @click.option("--prune", is_flag=True, help="Forget inputs that are gone; else they stay as they were read.")

@@ -13,7 +13,7 @@ from mdeanalysis.cli import _options as options
 _LEAST_WIDTH, _FREE_WIDTH = 80, 200
 
 
-@click.command("inspect")
+@click.command("inspect", short_help="What each file was taken for, and what was not understood.")
 @options.progress
 @options.effort
 @options.paths

@@ -18,7 +18,7 @@ _BEAT = 0.5
 _TERMINATED = 143
 
 
-@click.command("lab")
+@click.command("lab", short_help="Start JupyterLab with the notebooks on your results.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--folder",

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 
-@click.group("notebook")
+@click.group("notebook", short_help="Run a notebook without JupyterLab, and make a page of it.")
 def COMMAND() -> None:  # noqa: N802
     """The notebooks without JupyterLab: run one, and make a page of it."""
 

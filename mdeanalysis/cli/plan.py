@@ -20,7 +20,7 @@ _LEAST_WIDTH, _FREE_WIDTH = 100, 160
 _FORMATS = ("csv", "edl", "squid", "pac", "paloalto", "zscaler")
 
 
-@click.command("plan")
+@click.command("plan", short_help="The smallest set of changes that frees failed devices.")
 @options.reading
 @options.where
 @options.as_of

@@ -13,7 +13,7 @@ from mdeanalysis.cli import FINDINGS, INTERRUPTED, _probe_options
 from mdeanalysis.cli import _options as options
 
 
-@click.command("probe")
+@click.command("probe", short_help="What this network lets through, right now.")
 @_probe_options.targets
 @_probe_options.ways
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",

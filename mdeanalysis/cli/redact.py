@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TOLD = 20
 
 
-@click.command("redact")
+@click.command("redact", short_help="Write a copy that is safe to share, with pseudonyms.")
 @options.paths
 @click.option(
     "-o",

@@ -41,7 +41,7 @@ def _language(_c: click.Context, _p: click.Parameter, value: str) -> str:
     return value
 
 
-@click.command("report")
+@click.command("report", short_help="An HTML page or a PDF to send on.")
 @options.reading
 @click.option(
     "-o",

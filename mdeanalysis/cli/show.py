@@ -15,7 +15,7 @@ from mdeanalysis.cli import _options as options
 _LEAST_WIDTH, _FREE_WIDTH = 120, 200
 
 
-@click.command("show")
+@click.command("show", short_help="One device: every URL by every method, with evidence.")
 @click.argument("device")
 @options.reading
 @options.where

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command("unredact")
+@click.command("unredact", short_help="Turn the pseudonyms of a text back into names.")
 @click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]")
 @click.option(
     "--map",

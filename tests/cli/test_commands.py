@@ -58,6 +58,7 @@ def test_the_help_of_all_names_the_commands_and_the_exit_statuses(run_command: R
     text = run_command("--help").stdout
     assert all(f"\n  {command} " in text for command in OPTIONS)
     assert all(f"{status} " in text for status in (0, 1, 2, 3, 4, 130))
+    assert "..." not in text.partition("\nCommands:\n")[2]  # none is cut at the width of a terminal
 
 
 @pytest.mark.parametrize("module", ["mdeanalysis", "mdeanalysis.cli"])
