@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Iterable
 from typing import Any
@@ -92,8 +93,12 @@ class _Watched(httpcore.AsyncNetworkStream):
     ) -> httpcore.AsyncNetworkStream:
         """The handshake; proxies are spoken to in plain text, so that it is always the service's."""
         sight = self._wire.sight
-        with sight.timed("tls"):
-            stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        try:
+            with sight.timed("tls"):
+                stream = await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except asyncio.CancelledError:
+            await self._stream.aclose()  # httpcore closes it on errors, but not where the try is broken off
+            raise
         connection = stream.get_extra_info("ssl_object")
         sight.tls_version, sight.chain = connection.version(), chain_of(connection)
         if self._wire.look_only:

@@ -18,9 +18,12 @@ from mdeanalysis import load
 from mdeanalysis.report.html import Basis, Words, chosen, write_html
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A Chromium of this machine; where there is none the test is left out, and fails where all is to be tested."""
+    """A Chromium of this machine; where there is none the test is left out, and fails where all is to be tested.
+
+    Of a module, not of the session: while it is driven an event loop runs in this thread, and other tests start theirs.
+    """
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         missing = "needs Chromium on PATH, or its place in CHROMIUM"

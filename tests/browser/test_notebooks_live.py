@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from browser.servers import ROOT, listening, notebook, serving
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from probes.network import GATEWAY, authorities, origin  # noqa: F401 - fixtures
 
 SAMPLE = ROOT / "sample_results"
 #: A cell that takes longer hangs; the machine may be busy.
 MOST = 60_000
+expect.set_options(timeout=MOST)
 DONE = """() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(e => e.textContent);
 return all.length > 0 && all.every(text => /\\[\\d+\\]/.test(text)) }"""
 CELLS = (
@@ -40,19 +39,6 @@ class Opened(NamedTuple):
     def cell(self, number: int) -> Any:
         """What a cell shows."""
         return self.page.locator(".jp-CodeCell").nth(number).locator(".jp-OutputArea")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A Chromium of this machine."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("needs Chromium on PATH, or its place in CHROMIUM")
-    expect.set_options(timeout=MOST)
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_the_bar_of_the_plan_grows_to_what_is_free(tables):
 
 def test_a_plan_of_nothing_says_so(tmp_path):
     widget = nb.PlanTable(make_plan(load(tmp_path).tables))
-    assert "nothing to change" in widget.static()
+    assert "none was read" in widget.static()
     assert len(widget.value) == 0
 
 
