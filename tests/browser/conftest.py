@@ -22,7 +22,7 @@ from mdeanalysis.report.html import Basis, Words, chosen, write_html
 def chromium() -> Iterator[Any]:
     """A Chromium of this machine; where there is none the test is left out, and fails where all is to be tested.
 
-    Of a module, not of the session: while it is driven, an event loop runs in this thread, and others cannot start one.
+    Of a module, not of the session: while it is driven, an event loop runs in this thread, and no other can start.
     """
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:

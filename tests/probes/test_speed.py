@@ -6,7 +6,7 @@ from pathlib import Path
 
 from probes.speed import METHODS, URLS, ready
 
-#: An idle machine needs less than 1.3 times the ideal; one after the other would be 12 times. This one may be busy.
+#: An idle machine needs 1.1 times the ideal (`benchmarks/probe_bench.py`), a busy one more; one by one would be 12.
 MOST = 3.0
 
 
