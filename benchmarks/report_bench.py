@@ -1,6 +1,6 @@
 """What a report costs over a load of the same fleet, and the memory of it: part of `make bench`, or by itself.
 
-Each is a process of its own that is asked for its processor time, from its start to its file, and its peak memory.
+Each is one process that is asked for its processor time, from its start to its file, and its peak memory.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> None:
         print("| report | / a load of the same fleet | wanted | peak memory, MiB (below 1,024) |\n|---|---|---|---|")
         for kind, wanted in WANTED.items():
             to = str(Path(name) / f"report.{kind}")
-            made = used(_REPORTING, "report", str(fleet), "--as-of", DAY, "-o", to)
+            made = used(_REPORTING, "report", str(fleet), "--as-of", DAY, "--jobs", "1", "-o", to)
             print(f"| {kind.upper()} | {made.seconds / load.seconds:.1f} | {wanted} | {made.peak:,} |")
 
 
