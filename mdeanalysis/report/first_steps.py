@@ -20,8 +20,15 @@ def build(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame, most: int =
     steps = [*_failed(tables, judging), *_untested(tables["devices"])]
     steps.sort(key=lambda step: (-step["devices"], step["what"]))
     section = Section("first", "What to do first", ("devices", "what", "advice"), steps, prose=True)
-    section.note = "" if steps else "nothing: no device failed, and all were tested"
+    section.note = "" if steps else _nothing(tables["devices"]["state"])
     return section.shorten(most, "steps")
+
+
+def _nothing(states: pd.Series[str]) -> str:
+    if states.empty:
+        return "no device: none was read, or none chosen"
+    tested = ", and all were tested" if states.isin(["reached"]).all() else ""
+    return f"nothing: no device failed{tested}"
 
 
 def _failed(tables: Mapping[str, pd.DataFrame], judging: pd.DataFrame) -> list[dict[str, Any]]:

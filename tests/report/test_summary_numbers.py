@@ -12,7 +12,7 @@ from builders import BAD, BLOB, CYBER, GATEWAY, GOOD, block, device, report, tab
 from mdeanalysis import load
 from mdeanalysis.demo import write_fleet
 from mdeanalysis.errors import SelectionError
-from mdeanalysis.report import failures
+from mdeanalysis.report import failures, first_steps
 from mdeanalysis.report.section import Section
 from mdeanalysis.report.selection import judging_urls
 from mdeanalysis.report.summary import summarize
@@ -199,6 +199,19 @@ def test_first_steps_count_the_devices_that_each_would_help(fleet: Tables) -> No
     shown = section(fleet, "first").rows
     assert [row["devices"] for row in shown] == sorted((n for n in expected if n), reverse=True)
     assert all(row["advice"].endswith(".") and row["what"] for row in shown)
+
+
+@pytest.mark.parametrize(
+    ("states", "told"),
+    [
+        ([], "no device: none was read, or none chosen"),
+        (["reached"], "nothing: no device failed, and all were tested"),
+        (["reached", "unknown"], "nothing: no device failed"),
+    ],
+)
+def test_nothing_to_do_is_told_by_what_was_tested(fleet: Tables, states: list[str], told: str) -> None:
+    devices = fleet["devices"][:0].reindex(range(len(states))).assign(state=states)
+    assert first_steps.build({**fleet, "devices": devices}, judged(fleet)[:0]).note == told
 
 
 @pytest.mark.parametrize(

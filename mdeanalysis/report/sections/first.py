@@ -15,7 +15,10 @@ def build(basis: Basis) -> Content:
     changes, again, ask = pages.build(basis.plan)
     said = basis.words("say.plan_headline", text=pages.headline(basis.plan))
     if not changes.rows and not again.rows:
-        return Content(notes=[said], nothing=basis.words("nothing.first"))
+        all_tested = basis.plan.tested == len(basis.tables["devices"]) > 0
+        return Content(
+            notes=[] if all_tested else [said], nothing=basis.words("nothing.first") if all_tested else said
+        )
     found = [table for table in (changes, ask, again) if table.rows]
     for table in found:
         table.title, table.short = basis.words(f"table.{table.name}"), None
